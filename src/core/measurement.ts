@@ -1,0 +1,138 @@
+import type { Field } from './field.js';
+
+/** Which snapshot a number was taken from; goes with every published number. */
+export interface SnapshotReference {
+  readonly key: number;
+  readonly registry: string;
+  readonly kind: string;
+  /** Which list of the registry it is: snapshots of one series are the same list at several times. */
+  readonly series: string;
+  readonly title: string;
+  /** ISO 8601 UTC. */
+  readonly takenAt: string;
+  readonly complete: boolean;
+  /** Why the snapshot is not the whole registry; null when it is. */
+  readonly incompleteWhy: string | null;
+  /** The seed of the simulation, or null for real data. */
+  readonly simulated: string | null;
+  readonly records: number;
+}
+
+/** One number with what is needed to judge it. `value` null means: could not be computed, `why` says for what reason. */
+export interface Statistic {
+  readonly name: string;
+  readonly value: number | null;
+  readonly low?: number;
+  readonly high?: number;
+  /** Confidence (or stability) level of low … high, in (0, 1). */
+  readonly level?: number;
+  /** How many observations it rests on. */
+  readonly n?: number;
+  readonly why?: string;
+}
+
+/** A metric that could be computed. Each row is one line of the figure's table. */
+export interface Measured<Row> {
+  readonly measurable: true;
+  readonly metric: string;
+  /** `paper` is the paper's own way, step by step; other variants say what they correct. */
+  readonly variant: string;
+  /** What the variant does, in one sentence. */
+  readonly reading: string;
+  /** Name and version of the rule, for provenance: `<metric>/<variant>@<version>`. */
+  readonly rule: string;
+  readonly snapshots: readonly SnapshotReference[];
+  readonly parameters: Readonly<Record<string, string | number | boolean>>;
+  readonly rows: readonly Row[];
+  readonly statistics: readonly Statistic[];
+  /** What a reader must know to read the numbers right: ties, biased lists, unequal intervals, parents not found. */
+  readonly notes: readonly string[];
+}
+
+/** A metric that this data cannot decide. Never shown as zero. */
+export interface NotMeasurable {
+  readonly measurable: false;
+  readonly metric: string;
+  readonly variant: string;
+  readonly rule: string;
+  readonly snapshots: readonly SnapshotReference[];
+  readonly why: string;
+  readonly missing: readonly Field[];
+}
+
+export type Measurement<Row> = Measured<Row> | NotMeasurable;
+
+/** One bar of Figure 5. */
+export interface PreservationRow {
+  readonly library: string;
+  /** Pairs of base and child in which the child supports the library. */
+  readonly numerator: number;
+  /** Pairs of base and child whose base uses the library and at least one other. */
+  readonly denominator: number;
+  /** numerator / denominator; null when the denominator is 0. */
+  readonly share: number | null;
+  /** 95 % Wilson interval of the share. */
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Base models in the denominator. */
+  readonly bases: number;
+  /** Listed models that use the library; the ten most used make the figure. */
+  readonly users: number;
+}
+
+/** One stacked bar of Figure 6: the top of one snapshot against those before. */
+export interface TurnoverRow {
+  readonly registry: string;
+  /** Instant of the snapshot, ISO 8601 UTC. */
+  readonly takenAt: string;
+  readonly snapshotKey: number;
+  /** Size of the top of this snapshot: K, or the share of the population, or fewer where the list is shorter. */
+  readonly size: number;
+  readonly remained: number;
+  readonly newcomers: number;
+  readonly returning: number;
+  /** In the top of the snapshot before, no longer in this one. */
+  readonly left: number;
+  /** Distinct packages that were ever in the top, up to and including this snapshot. */
+  readonly union: number;
+  /** Months of 30.4375 days since the snapshot before; null for the first. */
+  readonly months: number | null;
+  /** remained / size of the top before; null for the first. */
+  readonly shareRemained: number | null;
+  /** Share of the top that leaves in a month, if leaving were steady: 1 − shareRemained^(1/months). */
+  readonly monthlyTurnover: number | null;
+  /** Intersection over union of this top and the one before. */
+  readonly jaccard: number | null;
+  /** Popularity (or rank) of the last package in the top. */
+  readonly cut: number | null;
+  /** Packages with exactly the cut's popularity that had to stay outside: with ties the top is not unique. */
+  readonly tiedOutside: number;
+  /** Packages of the snapshot that state the popularity. */
+  readonly population: number;
+}
+
+/** One dot of Figure 7: a base model and its direct descendants. */
+export interface DescendantsRow {
+  readonly base: string;
+  readonly descendants: number;
+  /** The base model's own downloads; null when the parent is not in the snapshot or states none. */
+  readonly downloads: number | null;
+  /** Sum of the downloads of its direct descendants (the paper's x); null when none states any. */
+  readonly childrenDownloads: number | null;
+}
+
+/** One model of Figure 8. */
+export interface DocumentationRow {
+  /** downloads, likes or descendants. */
+  readonly popularity: string;
+  readonly group: 'top' | 'bottom';
+  readonly name: string;
+  readonly value: number;
+  /** Sections of five that the card has; null when cards were not collected. */
+  readonly sections: number | null;
+  readonly attributes: number;
+  /** Attributes that this snapshot can state at all. */
+  readonly attributesPossible: number;
+  /** Mean of the two scores, each in [0, 1]; only the attributes where cards were not collected. */
+  readonly quality: number;
+}

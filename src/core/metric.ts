@@ -1,0 +1,50 @@
+import type { Field } from './field.js';
+import type { Measurement, SnapshotReference } from './measurement.js';
+
+/** Parameters that a study or a command may set; each metric has its defaults. */
+export interface MetricParameters {
+  /** Size of the top. */
+  readonly k?: number;
+  /** Size of the top as a share of the population, in (0, 1). */
+  readonly share?: number;
+}
+
+/**
+ * What a metric works with. `select` runs SQL over the canonical relations of the chosen snapshots:
+ * `record(snapshot_key, package_key, identity_key, name, <the fields the metric needs>)`, one row per listed package,
+ * `record_detail` beside it where the metric asks for it,
+ * and `edge(snapshot_key, child_key, base, base_key, resolved_by, relation)`, one row per declared parent.
+ */
+export interface MetricContext {
+  /** Oldest first. */
+  readonly snapshots: readonly SnapshotReference[];
+  /** The fields that every one of the snapshots states or lets us derive. */
+  readonly covered: ReadonlySet<Field>;
+  /** By what the packages of each snapshot can be ranked, by snapshot key. */
+  readonly popularity: ReadonlyMap<number, 'downloads' | 'rank'>;
+  readonly parameters: MetricParameters;
+  select<Row>(sql: string, parameters?: Record<string, string | number>): Promise<Row[]>;
+}
+
+/** One question with its rule. Its SQL stands beside its declaration. */
+export interface Metric<Row> {
+  readonly slug: string;
+  readonly title: string;
+  /** The question it answers, in one sentence. */
+  readonly question: string;
+  /** The figure of the paper it belongs to; null where it has none. */
+  readonly figure: 'figure-5' | 'figure-6' | 'figure-7' | 'figure-8' | null;
+  /** Without these it is not measurable. */
+  readonly needs: readonly Field[];
+  /** These make it better where a snapshot has them. */
+  readonly uses: readonly Field[];
+  /**
+   * Fields that only some packages are asked for: they are laid out in `record_detail(snapshot_key, package_key, …)`
+   * for the packages of `record` that meet the condition (SQL over `record`), which costs less than for all.
+   */
+  readonly details?: { readonly fields: readonly Field[]; readonly where: string };
+  /** Whether it compares several snapshots or looks at one. */
+  readonly over: 'one snapshot' | 'several snapshots';
+  readonly variants: readonly string[];
+  measure(context: MetricContext): Promise<Measurement<Row>[]>;
+}

@@ -1,0 +1,49 @@
+import type { Field, Standing } from './field.js';
+import type { Kind } from './registry.js';
+
+/** What a snapshot says of itself before it is written into the store. */
+export interface SnapshotDescription {
+  readonly registry: string;
+  readonly registryTitle: string;
+  readonly kind: Kind;
+  /** Snapshots of one series are the same list at several times, so absence from a later one means something. */
+  readonly series: string;
+  readonly title: string;
+  /** ISO 8601 UTC. */
+  readonly takenAt: string;
+  /** null when the snapshot is all the registry had of this kind, else why it is not. */
+  readonly incompleteWhy: string | null;
+  /** What simulated it (`seed=<n>`), or null for real data. */
+  readonly simulated: string | null;
+  /** The field by which its packages can be ranked, or null. */
+  readonly popularity: 'downloads' | 'rank' | null;
+  /** What the rank counts, in words; null where there is no rank. */
+  readonly rankBy: string | null;
+  /** Hash of the source's bytes: the same content at the same instant is the same snapshot. */
+  readonly contentSha256: string;
+  /** File names or endpoint, without credentials. */
+  readonly origin: string;
+  /** Name and version of what turned the source into records. */
+  readonly rule: string;
+  /** What this snapshot can say about each field. Total: the merge refuses a partial one at compile time. */
+  readonly standings: Readonly<Record<Field, Standing>>;
+}
+
+/** What happened to a snapshot that was offered to the store. */
+export interface SnapshotOutcome {
+  readonly snapshotKey: number;
+  readonly outcome: 'recorded' | 'already there';
+  readonly registry: string;
+  readonly kind: Kind;
+  readonly series: string;
+  readonly takenAt: string;
+  readonly records: number;
+  readonly setAside: number;
+  /** Packages that the store had not seen before. */
+  readonly newPackages: number;
+  /** Rows written into the histories of fields: the values that changed. */
+  readonly changedValues: number;
+}
+
+/** Above this share of elements set aside a snapshot is marked incomplete: it is no longer the list it claims to be. */
+export const largestShareSetAside = 0.001;
