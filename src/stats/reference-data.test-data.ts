@@ -1,0 +1,62 @@
+/**
+ * Small public data sets of R's `datasets` and `MASS` packages and of R's help pages, typed in as facts for the tests. Each is
+ * right as far as the published results computed from it come out to all digits (see the tests that import this file).
+ */
+
+/** `sleep`: extra hours of sleep, Student 1908. */
+export const sleep1 = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0, 2];
+export const sleep2 = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4];
+
+/** `mtcars`: fuel consumption and others of 32 cars, Henderson & Velleman 1981. */
+export const mtcars = {
+  mpg: [21, 21, 22.8, 21.4, 18.7, 18.1, 14.3, 24.4, 22.8, 19.2, 17.8, 16.4, 17.3, 15.2, 10.4, 10.4, 14.7, 32.4, 30.4, 33.9,
+    21.5, 15.5, 15.2, 13.3, 19.2, 27.3, 26, 30.4, 15.8, 19.7, 15, 21.4],
+  cyl: [6, 6, 4, 6, 8, 6, 8, 4, 4, 6, 6, 8, 8, 8, 8, 8, 8, 4, 4, 4, 4, 8, 8, 8, 8, 4, 4, 4, 8, 6, 8, 4],
+  wt: [2.62, 2.875, 2.32, 3.215, 3.44, 3.46, 3.57, 3.19, 3.15, 3.44, 3.44, 4.07, 3.73, 3.78, 5.25, 5.424, 5.345, 2.2, 1.615,
+    1.835, 2.465, 3.52, 3.435, 3.84, 3.845, 1.935, 2.14, 1.513, 3.17, 2.77, 3.57, 2.78],
+  am: [1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1],
+  gear: [4, 4, 4, 3, 3, 3, 3, 4, 4, 4, 4, 3, 3, 3, 3, 3, 3, 4, 4, 4, 3, 3, 3, 3, 3, 4, 5, 5, 5, 5, 5, 4],
+  carb: [4, 4, 1, 1, 2, 1, 4, 2, 2, 4, 4, 3, 3, 3, 4, 4, 4, 1, 2, 1, 1, 2, 2, 4, 2, 1, 2, 2, 4, 6, 8, 2],
+};
+
+/** `airquality`: ozone in New York, May and August 1973, days without a reading left out. */
+export const ozoneMay = [41, 36, 12, 18, 28, 23, 19, 8, 7, 16, 11, 14, 18, 14, 34, 6, 30, 11, 1, 11, 4, 32, 23, 45, 115, 37];
+export const ozoneAugust = [39, 9, 16, 78, 35, 66, 122, 89, 110, 44, 28, 65, 22, 59, 23, 31, 44, 21, 9, 45, 168, 73, 76, 118, 84, 85];
+
+/** Permeability of the human chorioamnion, from the help page of `wilcox.test` (Hollander & Wolfe 1973). */
+export const permeabilityTerm = [0.8, 0.83, 1.89, 1.04, 1.45, 1.38, 1.91, 1.64, 0.73, 1.46];
+export const permeabilityEarly = [1.15, 0.88, 0.9, 0.74, 1.21];
+
+/** Quality of canned tuna, from the help page of `cor.test` (Hollander & Wolfe 1973). */
+export const tunaLightness = [44.4, 45.9, 41.9, 53.3, 44.7, 44.1, 50.7, 45.2, 60.1];
+export const tunaPanel = [2.6, 3.1, 2.5, 5, 3.6, 4, 5.2, 2.8, 3.8];
+
+/** `cars`: speed and stopping distance, Ezekiel 1930. */
+export const cars = {
+  speed: [4, 4, 7, 7, 8, 9, 10, 10, 10, 11, 11, 12, 12, 12, 12, 13, 13, 13, 13, 14, 14, 14, 14, 15, 15, 15, 16, 16, 17, 17, 17,
+    18, 18, 18, 18, 19, 19, 19, 20, 20, 20, 20, 20, 22, 23, 24, 24, 24, 24, 25],
+  dist: [2, 10, 4, 22, 16, 10, 18, 26, 34, 17, 28, 14, 20, 24, 28, 26, 34, 34, 46, 26, 36, 60, 80, 20, 26, 54, 32, 40, 32, 40, 50,
+    42, 56, 76, 84, 36, 46, 68, 32, 48, 52, 56, 64, 66, 54, 70, 92, 93, 120, 85],
+};
+
+/** `InsectSprays`: insects counted after treatment with six sprays, Beall 1942. */
+export const insectSprays: Readonly<Record<'A' | 'B' | 'C' | 'D' | 'E' | 'F', readonly number[]>> = {
+  A: [10, 7, 20, 14, 14, 12, 10, 23, 17, 20, 14, 13],
+  B: [11, 17, 21, 11, 16, 14, 17, 17, 19, 21, 7, 13],
+  C: [0, 1, 7, 2, 3, 1, 2, 1, 3, 0, 1, 4],
+  D: [3, 5, 12, 6, 4, 3, 5, 5, 5, 5, 2, 4],
+  E: [3, 5, 3, 5, 3, 6, 1, 1, 3, 2, 6, 4],
+  F: [11, 9, 15, 22, 15, 16, 13, 10, 26, 26, 24, 13],
+};
+
+/** `MASS::quine`: days absent from school by sex, Aitkin 1978. */
+export const quineDays: Readonly<Record<'M' | 'F', readonly number[]>> = {
+  M: [2, 11, 14, 5, 5, 13, 20, 22, 6, 6, 15, 7, 14, 6, 32, 53, 57, 14, 16, 16, 17, 40, 43, 46, 8, 23, 23, 28, 34, 36, 38,
+    6, 17, 67, 0, 0, 2, 7, 11, 12, 0, 0, 5, 5, 5, 11, 17, 3, 4, 22, 30, 36, 8, 0, 1, 5, 7, 16, 27, 0, 30, 10, 14, 27, 41, 69],
+  F: [3, 5, 11, 24, 45, 5, 6, 6, 9, 13, 23, 25, 32, 53, 54, 5, 5, 11, 17, 19, 8, 13, 14, 20, 47, 48, 60, 81, 2,
+    0, 2, 3, 5, 10, 14, 21, 36, 40, 25, 10, 11, 20, 33, 5, 7, 0, 1, 5, 5, 5, 5, 7, 11, 15, 5, 14, 6, 6, 7, 28,
+    0, 5, 14, 2, 2, 3, 8, 10, 12, 1, 1, 9, 22, 3, 3, 5, 15, 18, 22, 37],
+};
+
+/** Illustrative incomes from the help page of `ineq`. */
+export const incomes = [541, 1463, 2445, 3438, 4437, 5401, 6392, 8304, 11904, 22261];
