@@ -1,0 +1,50 @@
+/**
+ * Inline Markdown to plain text by bounded regular expressions. The block structure comes from the syntax tree; inline
+ * constructs are left to these, because a parser of emphasis and brackets needs quadratic time on hostile input (100,000
+ * characters of `*a_ ` take minutes) and readers of sections need nothing but the words.
+ */
+const patterns = {
+  comment: /<!--[\s\S]*?(?:-->|$)/g,
+  // A template variable that was never filled in: {{ name | default("…", true) }}
+  unfilledVariable: /\{\{[^{}]{0,500}\}\}/g,
+  image: /!\[[^\][]{0,500}\]\([^()\s]{0,2000}(?:[ \t][^()]{0,300})?\)/g,
+  link: /\[([^\][]{0,500})\](?:\([^()]{0,2000}\)|\[[^\][]{0,300}\])/g,
+  autolink: /<(?:https?|mailto):[^<>\s]{1,2000}>/gi,
+  tag: /<\/?[a-z][^<>]{0,5000}>/gi,
+  url: /\b(?:https?:\/\/|www\.)[^\s<>"')\]]{1,2000}/gi,
+  emphasis: /[*`~]+|(?<![\p{L}\p{N}])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![\p{L}\p{N}])/gu,
+  entity: /&(?:#\d{1,6}|#x[\da-f]{1,6}|[a-z]{2,10});/gi,
+} as const;
+
+const entities: ReadonlyMap<string, string> = new Map([
+  ['&amp;', '&'], ['&lt;', '<'], ['&gt;', '>'], ['&quot;', '"'], ['&#39;', '\''], ['&nbsp;', ' '],
+]);
+
+/** Removes HTML comments, and what follows one that is never closed (a browser shows nothing of it either). */
+export function withoutComments(source: string): string {
+  return source.includes('<!--') ? source.replace(patterns.comment, ' ') : source;
+}
+
+/** The words a reader sees: no comments, tags, images, bare URLs, emphasis marks, unfilled template variables. Lines stay. */
+export function plainText(source: string): string {
+  let text = withoutComments(source);
+  if (text.includes('{{')) text = text.replace(patterns.unfilledVariable, ' ');
+  if (text.includes('](') || text.includes('][')) text = text.replace(patterns.image, ' ').replace(patterns.link, '$1');
+  if (text.includes('<')) text = text.replace(patterns.autolink, ' ').replace(patterns.tag, ' ');
+  if (text.includes('://') || text.includes('www.')) text = text.replace(patterns.url, ' ');
+  if (text.includes('&')) text = text.replace(patterns.entity, (entity) => entities.get(entity.toLowerCase()) ?? ' ');
+  return text.replace(patterns.emphasis, '').replace(/[ \t\u00a0]{1,1000}/g, ' ').trim();
+}
+
+/**
+ * A heading as a key of the vocabulary: compatibility forms folded, lower case, words of letters and digits parted by one
+ * blank, no leading number. `2.1 Intended uses & limitations:` gives `intended uses limitations`.
+ */
+export function headingKey(source: string): string {
+  return plainText(source.slice(0, 1000))
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+    .trim()
+    .replace(/^(?:\d{1,3} ){1,4}(?=\D)/, '');
+}

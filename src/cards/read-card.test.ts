@@ -1,0 +1,134 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { readAttributes, scoreAttributes } from './card-attributes.js';
+import { cardRuleVersion, readCard, scoreCard } from './read-card.js';
+import type { CardSection } from './section-vocabulary.js';
+import { cardSections } from './section-vocabulary.js';
+import { readBlocks } from './markdown-blocks.js';
+
+const fixtures = new URL('./fixtures/', import.meta.url);
+const realCards = new URL('../../../shared/data/hf-2022-02-15-full/cards.jsonl.gz', import.meta.url);
+
+/** What a fixture states of a reading: everything but the raw text and the rules of attributes. */
+function summaryOf(text: string): unknown {
+  const reading = readCard(text);
+  if (reading.kind !== 'card') return { kind: reading.kind };
+  return {
+    kind: reading.kind,
+    frontMatter: { state: reading.frontMatter.state, data: reading.frontMatter.data },
+    sections: reading.sections,
+    attributes: Object.fromEntries(Object.entries(reading.attributes).filter(([, found]) => found.present).map(([name, found]) => [name, found.source])),
+    flags: reading.flags,
+  };
+}
+
+describe('readCard', () => {
+  const names = readdirSync(fixtures).filter((name) => name.endsWith('.in.md'));
+  it('has fixtures, each with its answer', () => expect(names.length).toBeGreaterThanOrEqual(10));
+  it.each(names)('reads %s', (name) => {
+    const expected: unknown = JSON.parse(readFileSync(new URL(name.replace('.in.md', '.out.json'), fixtures), 'utf8'));
+    expect(summaryOf(readFileSync(new URL(name, fixtures), 'utf8'))).toEqual(expected);
+  });
+
+  it.each([
+    [null, 'absent'],
+    [undefined, 'absent'],
+    ['Error: the path \'README.md\' does not exist in the given tree', 'absent'],
+    ['fatal: path \'README.md\' does not exist in \'HEAD\'', 'absent'],
+    ['Entry not found', 'absent'],
+    ['', 'empty'],
+    ['\ufeff \r\n\t', 'empty'],
+    ['Entry not found by the model, said the user.', 'card'],
+    ['x', 'card'],
+  ])('takes %j for %s', (text, kind) => expect(readCard(text).kind).toBe(kind));
+
+  it('is deterministic and never throws, on text or on bytes read as text', () => {
+    const bytes = fc.uint8Array({ maxLength: 400 }).map((array) => Buffer.from(array).toString('utf8'));
+    fc.assert(fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 400 }), bytes, bytes.map((body) => `---\n${body}\n---\n${body}`)), (text) => {
+      const reading = readCard(text);
+      expect(readCard(text)).toEqual(reading);
+      if (reading.kind === 'card') {
+        expect(scoreCard(reading.sections).numerator).toBeLessThanOrEqual(5);
+        expect(scoreAttributes(reading.attributes).denominator).toBe(14);
+      }
+    }), { seed: 20220215, numRuns: 500 });
+  });
+
+  it('flags a card that was cut', () => {
+    expect(readCard(`# m\n\n${'word '.repeat(1_000_000)}`)).toMatchObject({ kind: 'card', flags: { truncated: true } });
+  });
+
+  it('names its rules', () => expect(cardRuleVersion).toMatch(/^card-structure-\d+$/));
+});
+
+describe('readAttributes', () => {
+  function read(body: string, frontMatter: Record<string, unknown> = {}) {
+    return readAttributes({ frontMatter, blocks: readBlocks(body).blocks });
+  }
+
+  it('does not count fields that state nothing', () => {
+    const attributes = read('', { license: 'unknown', datasets: [null], tags: [], pipeline_tag: '', library_name: '{library_name}' });
+    expect(scoreAttributes(attributes)).toEqual({ numerator: 0, denominator: 14 });
+  });
+
+  it('prefers the front matter and names the key', () => {
+    expect(read('Licensed under the MIT license.', { license: ['mit'] }).licence).toEqual({ present: true, source: 'front matter', rule: 'license' });
+    expect(read('It is licensed under the MIT license.').licence).toMatchObject({ present: true, source: 'text' });
+  });
+
+  it.each([
+    ['architecture', 'A DistilBERT model.', 'A distillery model.'],
+    ['author', 'Developed by Jane Doe.', '<!-- Created by Jane Doe. -->'],
+    ['datasetUrl', 'https://huggingface.co/datasets/squad', 'https://huggingface.co/squad'],
+    ['framework', '```\nimport torch\n```', 'A torchlight procession.'],
+    ['paper', 'See arXiv:2101.00001.', 'See the archive.'],
+    ['library', 'pip install sentence-transformers', 'pip install numpy'],
+    ['task', 'For question answering in Danish.', 'For questions in Danish.'],
+    ['hardware', 'Trained on a single V100.', 'Trained on version 100.'],
+    ['grant', 'This work was funded by the Example Fund.', 'Users are granted access.'],
+    ['gitHubRepository', 'https://github.com/example/code', 'https://github.com/'],
+    ['licence', '## License\n\nMIT', '## License\n\nTODO'],
+  ] as const)('finds %s in text, and not where it is not', (name, there, notThere) => {
+    expect(read(there)[name]).toMatchObject({ present: true, source: 'text' });
+    expect(read(notThere)[name]).toEqual({ present: false, source: null, rule: 'not-found' });
+  });
+
+  it('derives task and domain from the id of the hub', () => {
+    expect(read('', { pipeline_tag: 'automatic-speech-recognition' })).toMatchObject({ task: { rule: 'pipeline_tag' }, domain: { present: true } });
+  });
+});
+
+describe.skipIf(!existsSync(realCards))('real cards of 2022-02-15 (skipped where ../shared/data is missing)', () => {
+  const cards = existsSync(realCards) ? readRealCards() : new Map<string, string | null>();
+
+  it('reads every 41st without throwing, and knows which are cards', () => {
+    const counts = { absent: 0, empty: 0, card: 0 };
+    [...cards.values()].filter((_card, at) => at % 41 === 0).forEach((card) => (counts[readCard(card).kind] += 1));
+    expect(counts.absent).toBeGreaterThan(250);
+    expect(counts.card).toBeGreaterThan(350);
+    expect(counts.empty).toBeGreaterThan(0);
+  });
+
+  const least = { 'judgements-2022-02-15.json': 0.95, 'judgements-2022-02-15-authored.json': 0.92 };
+  it.each(Object.entries(least))('agrees with the judgements of %s', (name, bound) => {
+    const judgements = JSON.parse(readFileSync(new URL(name, fixtures), 'utf8')) as ({ modelId: string } & Record<CardSection, boolean>)[];
+    const agreement = cardSections.map((section) => {
+      const equal = judgements.filter((judgement) => {
+        const reading = readCard(cards.get(judgement.modelId));
+        return (reading.kind === 'card' && reading.sections[section].present) === judgement[section];
+      });
+      return equal.length / judgements.length;
+    });
+    for (const share of agreement) expect(share).toBeGreaterThanOrEqual(0.9);
+    expect(agreement.reduce((sum, share) => sum + share, 0) / agreement.length).toBeGreaterThanOrEqual(bound);
+  });
+});
+
+function readRealCards(): Map<string, string | null> {
+  const lines = gunzipSync(readFileSync(realCards)).toString('utf8').trimEnd().split('\n');
+  return new Map(lines.map((line) => JSON.parse(line) as { modelId: string; card: string | null }).map(({ modelId, card }) => [modelId, card]));
+}
