@@ -1,0 +1,84 @@
+import type { HarvestRequest } from '../core/registry.js';
+
+/**
+ * Reads a body to its end, but never more than `maxBytes` after decompression. Returns null where it is larger; the
+ * rest is then not fetched. Rejects as the stream does (connection lost, time-out). `onBytes` hears of every piece.
+ */
+export async function readBounded(
+  response: Response,
+  maxBytes: number,
+  onBytes: (bytes: number) => void,
+): Promise<Buffer | null> {
+  if (response.body === null) return Buffer.alloc(0);
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return Buffer.concat(chunks, size);
+    size += value.byteLength;
+    onBytes(value.byteLength);
+    if (size > maxBytes) {
+      await reader.cancel().catch(() => undefined);
+      return null;
+    }
+    chunks.push(value);
+  }
+}
+
+/** What a body turned out to be. `broken` may be a cut-off answer and is worth another attempt; `foreign` is not. */
+export type Interpretation =
+  | { readonly form: 'json'; readonly text: string }
+  | { readonly form: 'text'; readonly text: string }
+  | { readonly form: 'empty' }
+  | { readonly form: 'broken'; readonly what: string }
+  | { readonly form: 'foreign'; readonly what: string };
+
+/**
+ * Tells what a body is. Where JSON was asked and the request succeeded it must be JSON, whatever the content type says;
+ * error answers may be anything. Text that was asked for stays text.
+ */
+export function interpretBody(
+  bytes: Buffer,
+  accept: HarvestRequest['accept'],
+  status: number,
+  contentType: string,
+): Interpretation {
+  const succeeded = status >= 200 && status < 300;
+  const mustBeJson = accept === 'json' && succeeded && status !== 204;
+  if (bytes.length === 0) return mustBeJson ? { form: 'broken', what: 'an empty body' } : { form: 'empty' };
+  const text = decode(bytes, contentType);
+  const saysJson = /^[^;]*[/+]json\b/i.test(contentType);
+  if (!mustBeJson && !(saysJson && !succeeded)) return { form: 'text', text };
+  const json = text.replace(/^\uFEFF/, '');
+  try {
+    JSON.parse(json);
+    // Line ends are only legal outside strings; without them an answer is one line of the archive.
+    return { form: 'json', text: json.replace(/[\r\n]/g, ' ').trim() };
+  } catch {
+    if (!mustBeJson) return { form: 'text', text };
+    const what = kindOfText(json);
+    return { form: saysJson || /^\s*[[{]/.test(json) ? 'broken' : 'foreign', what };
+  }
+}
+
+/** Names what a text is that should have been JSON, without quoting it: it may hold anything. */
+function kindOfText(text: string): string {
+  const start = text.trimStart().slice(0, 200).toLowerCase();
+  if (start.startsWith('<!doctype html') || start.startsWith('<html')) return 'an HTML page (of a proxy or a login?)';
+  if (start.startsWith('<')) return 'markup';
+  if (start.startsWith('version https://git-lfs')) return 'a Git LFS pointer';
+  if (start.startsWith('%pdf') || start.startsWith('pk\u0003') || start.includes('\u0000')) return 'binary data';
+  if (/^[{[]/.test(start)) return `JSON that breaks off or is malformed (${text.length} characters)`;
+  return start === '' ? 'white space' : 'plain text';
+}
+
+/** A byte order mark is kept: it is part of a text, and some cards have one. */
+function decode(bytes: Buffer, contentType: string): string {
+  const charset = /charset\s*=\s*"?([^\s;"]+)/i.exec(contentType)?.[1] ?? 'utf-8';
+  try {
+    return new TextDecoder(charset, { ignoreBOM: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  }
+}
