@@ -13,7 +13,7 @@ export interface SnapshotDescription {
   readonly takenAt: string;
   /** null when the snapshot is all the registry had of this kind, else why it is not. */
   readonly incompleteWhy: string | null;
-  /** What simulated it (`seed=<n>`), or null for real data. */
+  /** Seed of the simulation, or null for real data. */
   readonly simulated: string | null;
   /** The field by which its packages can be ranked, or null. */
   readonly popularity: 'downloads' | 'rank' | null;
