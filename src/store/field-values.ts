@@ -1,0 +1,39 @@
+import { fields, type Field } from '../core/field.js';
+import { historyTable } from './history-tables.js';
+
+/** Types whose values cost nothing to carry through a grouping. */
+const smallTypes: readonly string[] = ['bigint', 'integer', 'double', 'boolean', 'timestamp'];
+
+/**
+ * SQL of the values that some snapshots left each package with (package_key, value): the newest row of each.
+ * `positions` is a relation with snapshot_key and position that orders the snapshots in time.
+ */
+export function newestValues(field: Field, snapshotKeys: readonly number[], positions = 'timeline'): string {
+  const table = historyTable(field);
+  const keys = snapshotKeys.join(', ');
+  // One snapshot has at most one row per package, so nothing needs to be grouped.
+  if (snapshotKeys.length === 1) return `select package_key, value from ${table} where snapshot_key = ${keys}`;
+  if (smallTypes.includes(fields[field].type)) {
+    // arg_max_null and not arg_max: a row that says null is an observation like any other.
+    return `
+      select package_key, arg_max_null(value, position) as value
+      from ${table}
+      join ${positions} using (snapshot_key)
+      where snapshot_key in (${keys})
+      group by package_key`;
+  }
+  // Positions first and the values by a join: grouping lists and texts is what costs.
+  return `
+    select history.package_key, history.value
+    from ${table} as history
+    join ${positions} as placed using (snapshot_key)
+    join (
+      select package_key, max(position) as position
+      from ${table}
+      join ${positions} using (snapshot_key)
+      where snapshot_key in (${keys})
+      group by package_key
+    ) as newest
+      on newest.package_key = history.package_key and newest.position = placed.position
+    where history.snapshot_key in (${keys})`;
+}

@@ -1,0 +1,75 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Field } from '../core/field.js';
+import type { Kind } from '../core/registry.js';
+import { selectRows } from './rows.js';
+
+/** One snapshot among those of its registry and kind. */
+interface Moment {
+  readonly snapshot_key: number;
+  /** Place in time, 1 is the oldest. */
+  readonly position: number;
+  readonly series: string;
+  /** The fields that it states or lets us derive. */
+  readonly fields: readonly string[];
+}
+
+/** A snapshot that is being merged, between those that are there already. */
+export interface SnapshotPlace {
+  readonly snapshotKey: number;
+  readonly registryKey: number;
+  readonly kind: Kind;
+  /** Position of the snapshot on the timeline of its registry and kind, itself included. */
+  readonly position: number;
+  /** Snapshots of the same series before it, oldest first, and the one after it. */
+  readonly seriesBefore: readonly number[];
+  readonly seriesNext: number | undefined;
+  /** The snapshots before and after it that can say something about a field, each oldest first. */
+  around(field: Field): { readonly earlier: readonly number[]; readonly later: readonly number[] };
+}
+
+/**
+ * Name of the temporary table with the columns snapshot_key and position of the registry and kind at hand: what the
+ * view timeline says, without numbering all snapshots anew in each of the statements of a merge.
+ */
+export const momentTable = 'moment';
+
+/**
+ * Finds where a snapshot whose row and standings are written stands in time, and makes the table `moment`. Everything
+ * the merge asks about other snapshots is answered from here.
+ */
+export async function placeInTime(
+  connection: DuckDBConnection,
+  snapshot: { readonly snapshotKey: number; readonly registryKey: number; readonly kind: Kind; readonly series: string },
+): Promise<SnapshotPlace> {
+  const { snapshotKey, registryKey, kind, series } = snapshot;
+  await connection.run(
+    `create or replace temp table ${momentTable} as
+     select snapshot_key, position, series from timeline where registry_key = $registry_key and kind = $kind`,
+    { registry_key: registryKey, kind },
+  );
+  const moments = await selectRows<Moment>(
+    connection,
+    `select snapshot_key, any_value(position) as position, any_value(series) as series,
+       list(field) filter (standing in ('stated', 'derived')) as fields
+     from ${momentTable} join snapshot_field using (snapshot_key)
+     group by snapshot_key
+     order by position`,
+  );
+  const position = moments.find((one) => one.snapshot_key === snapshotKey)?.position ?? moments.length;
+  const ofSeries = moments.filter((one) => one.series === series);
+  return {
+    snapshotKey,
+    registryKey,
+    kind,
+    position,
+    seriesBefore: ofSeries.filter((one) => one.position < position).map((one) => one.snapshot_key),
+    seriesNext: ofSeries.find((one) => one.position > position)?.snapshot_key,
+    around(field) {
+      const stating = moments.filter((one) => one.fields.includes(field));
+      return {
+        earlier: stating.filter((one) => one.position < position).map((one) => one.snapshot_key),
+        later: stating.filter((one) => one.position > position).map((one) => one.snapshot_key),
+      };
+    },
+  };
+}

@@ -1,0 +1,193 @@
+import { constants, existsSync, readFileSync, rmSync } from 'node:fs';
+import { copyFile, mkdir, open, rename, stat, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import path from 'node:path';
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+import { StoreBusyError, StoreFormatError, UsageError } from '../core/errors.js';
+import { createSchema, readVersion, schemaVersion } from './create-schema.js';
+
+export interface EngineOptions {
+  /** Threads of the engine; by default all cores. */
+  readonly threads?: number;
+  /** Memory the engine may use before it spills to disk, as DuckDB reads it. The process needs some more on top. */
+  readonly memory?: string;
+}
+
+/** Leaves room under 2 GB for the JavaScript heap and the answers in flight. */
+const defaultMemory = '1400MB';
+
+/** A store that is open for reading. It sees the store as it was when it was opened, whoever writes meanwhile. */
+export interface StoreReader {
+  readonly path: string;
+  readonly connection: DuckDBConnection;
+  close(): void;
+}
+
+/** A store that is open for writing. Nothing is seen by others before `publish`. */
+export interface StoreWriter extends StoreReader {
+  /** Puts all committed work in the place of the store, at once and durably, and goes on with a copy of it. */
+  publish(): Promise<void>;
+}
+
+/**
+ * Opens a store for reading. Errors: UsageError when there is none, StoreFormatError when the file is something else.
+ */
+export async function openReader(storePath: string, options: EngineOptions = {}): Promise<StoreReader> {
+  if (!existsSync(storePath)) {
+    throw new UsageError(`store: there is none (${storePath}); expected a file made by \`hubscope import\` or \`hubscope sync\``);
+  }
+  const { instance, connection } = await openEngine(storePath, { ...options, readOnly: true });
+  await requireVersion(connection, storePath);
+  return {
+    path: storePath,
+    connection,
+    close() {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
+
+/**
+ * Opens a store for writing, and makes it where there is none. The writer works on a copy beside the store (a clone
+ * where the file system can) and `publish` renames it into place: readers never wait, and a writer that is killed
+ * leaves the store as it was. Errors: StoreBusyError when another writer holds the store.
+ */
+export async function openWriter(storePath: string, command: string, options: EngineOptions = {}): Promise<StoreWriter> {
+  await mkdir(path.dirname(path.resolve(storePath)), { recursive: true });
+  if (existsSync(storePath) && !(await stat(storePath)).isFile()) {
+    throw new UsageError(`store: not a file (${storePath}); expected the path of a file`);
+  }
+  const release = await holdLock(storePath, command);
+  const working = `${storePath}.writing`;
+  let engine: Engine | undefined;
+  try {
+    engine = await openWorkingCopy(storePath, working, options);
+  } catch (error) {
+    discard(working);
+    release();
+    throw error;
+  }
+  const current = { engine };
+  return {
+    path: storePath,
+    get connection() {
+      return current.engine.connection;
+    },
+    async publish() {
+      await current.engine.connection.run('checkpoint');
+      closeEngine(current.engine);
+      await moveIntoPlace(working, storePath);
+      current.engine = await openWorkingCopy(storePath, working, options);
+    },
+    close() {
+      closeEngine(current.engine);
+      discard(working);
+      release();
+    },
+  };
+}
+
+interface Engine {
+  readonly instance: DuckDBInstance;
+  readonly connection: DuckDBConnection;
+}
+
+async function openEngine(file: string, options: EngineOptions & { readOnly?: boolean }): Promise<Engine> {
+  try {
+    const instance = await DuckDBInstance.create(file, {
+      memory_limit: options.memory ?? defaultMemory,
+      ...(options.threads === undefined ? {} : { threads: String(options.threads) }),
+      ...(options.readOnly ? { access_mode: 'READ_ONLY' } : {}),
+      preserve_insertion_order: 'false',
+      autoinstall_known_extensions: 'false',
+      // Text columns of the newest format are a tenth smaller and take a quarter less work to write.
+      storage_compatibility_version: 'latest',
+    });
+    return { instance, connection: await instance.connect() };
+  } catch (error) {
+    throw new StoreFormatError(`store: cannot be opened (${file}); expected a Hubscope store, got: ${firstLine(error)}`);
+  }
+}
+
+async function openWorkingCopy(storePath: string, working: string, options: EngineOptions): Promise<Engine> {
+  discard(working);
+  const isNew = !existsSync(storePath);
+  if (!isNew) await copyFile(storePath, working, constants.COPYFILE_FICLONE);
+  const engine = await openEngine(working, options);
+  if (isNew) await createSchema(engine.connection);
+  else await requireVersion(engine.connection, storePath);
+  return engine;
+}
+
+async function requireVersion(connection: DuckDBConnection, storePath: string): Promise<void> {
+  const version = await readVersion(connection);
+  if (version !== schemaVersion) {
+    throw new StoreFormatError(
+      `store: of another kind (${storePath}); expected a Hubscope store of version ${schemaVersion}, got ${version === null ? 'a database without store_info' : `version ${version}`}`,
+    );
+  }
+}
+
+function closeEngine(engine: Engine): void {
+  engine.connection.closeSync();
+  engine.instance.closeSync();
+}
+
+function discard(working: string): void {
+  rmSync(working, { force: true });
+  rmSync(`${working}.wal`, { force: true });
+}
+
+/** Renames a finished file into place so that it survives a power cut: the bytes first, then the name. */
+async function moveIntoPlace(from: string, to: string): Promise<void> {
+  const file = await open(from, 'r+');
+  await file.sync();
+  await file.close();
+  await rename(from, to);
+  const folder = await open(path.dirname(path.resolve(to)), 'r');
+  await folder.sync();
+  await folder.close();
+}
+
+/** Stores that this process writes: the operating system's locks do not hold between two writers of one process. */
+const heldHere = new Set<string>();
+
+/**
+ * Holds the one writer's lock: a small database file that the engine locks through the operating system, so the lock
+ * ends with the process, however that ends. A note beside it tells others who holds it.
+ */
+async function holdLock(storePath: string, command: string): Promise<() => void> {
+  const lockPath = `${path.resolve(storePath)}.lock`;
+  const notePath = `${path.resolve(storePath)}.writer.json`;
+  if (heldHere.has(lockPath)) throw new StoreBusyError(busyMessage(storePath, notePath));
+  let instance: DuckDBInstance;
+  try {
+    instance = await DuckDBInstance.create(lockPath);
+  } catch (error) {
+    if (/lock/i.test(firstLine(error))) throw new StoreBusyError(busyMessage(storePath, notePath));
+    throw error;
+  }
+  heldHere.add(lockPath);
+  await writeFile(notePath, JSON.stringify({ pid: process.pid, host: hostname(), command, since: new Date().toISOString() }));
+  return () => {
+    rmSync(notePath, { force: true });
+    instance.closeSync();
+    heldHere.delete(lockPath);
+  };
+}
+
+function busyMessage(storePath: string, notePath: string): string {
+  let holder = 'another process';
+  try {
+    const note = JSON.parse(readFileSync(notePath, 'utf8')) as Record<string, unknown>;
+    holder = `process ${String(note['pid'])} on ${String(note['host'])} (${String(note['command'])}, since ${String(note['since'])})`;
+  } catch {
+    // The note is written after the lock is taken; in between only the lock itself speaks.
+  }
+  return `store: held by another writer (${storePath}): ${holder}; expected to be the only one. Wait until it has ended, or end it; reading goes on meanwhile`;
+}
+
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
+}

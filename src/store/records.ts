@@ -1,0 +1,154 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { fields, isField, type Field } from '../core/field.js';
+import type { SnapshotReference } from '../core/measurement.js';
+import { newestValues } from './field-values.js';
+import { listedIn } from './merge-listing.js';
+import { selectRows } from './rows.js';
+
+/** A snapshot as metrics choose it, with what it can say. */
+export interface StoredSnapshot extends SnapshotReference {
+  readonly popularity: 'downloads' | 'rank' | null;
+  readonly rankBy: string | null;
+  readonly setAside: number;
+  readonly origin: string;
+  readonly recordedAt: string;
+  /** Fields that it states or lets us derive. */
+  readonly covered: readonly Field[];
+}
+
+/** All snapshots of the store, by registry, kind and time. */
+export async function listSnapshots(connection: DuckDBConnection): Promise<StoredSnapshot[]> {
+  const rows = await selectRows<Omit<StoredSnapshot, 'covered'> & { covered: string[] | null }>(
+    connection,
+    `select
+       snapshot_key as key, registry.slug as registry, kind, series, snapshot.title, taken_at as "takenAt", complete,
+       incomplete_why as "incompleteWhy", simulated, n_records as records, popularity, rank_by as "rankBy",
+       n_set_aside as "setAside", origin, recorded_at as "recordedAt",
+       (select list(field order by field) from snapshot_field where snapshot_field.snapshot_key = snapshot.snapshot_key
+          and standing in ('stated', 'derived')) as covered
+     from snapshot
+     join registry using (registry_key)
+     order by registry.slug, kind, taken_at, series`,
+  );
+  return rows.map((row) => ({ ...row, covered: (row.covered ?? []).filter(isField) }));
+}
+
+/**
+ * Makes the temporary table `record` of the chosen snapshots: one row per package that the snapshot lists, with the
+ * values it showed. A field that a snapshot does not cover is null there: a value carried over from an older snapshot is
+ * not what this one says.
+ */
+export async function createRecords(connection: DuckDBConnection, snapshotKeys: readonly number[], wanted: readonly Field[]): Promise<void> {
+  await connection.run(`
+    create or replace temp table record (
+      snapshot_key integer, package_key integer, identity_key integer, name varchar ${columnsOf(wanted)}
+    )`);
+  for (const key of snapshotKeys) {
+    const { values, joins } = await valuesAt(connection, key, wanted);
+    const name = await valuesAt(connection, key, ['name']);
+    await connection.run(`
+      insert into record
+      select ${key}, listed.package_key, coalesce(alias.package_key, listed.package_key) ${name.values} ${values}
+      from ${listedIn(key)} as listed
+      left join (select former_package_key, package_key from alias where former_package_key is not null) as alias
+        on alias.former_package_key = listed.package_key
+      ${name.joins} ${joins}`);
+  }
+}
+
+/** Makes the temporary table `record_detail`: more fields of those packages of `record` that meet a condition. */
+export async function createDetails(
+  connection: DuckDBConnection,
+  snapshotKeys: readonly number[],
+  wanted: readonly Field[],
+  where: string,
+): Promise<void> {
+  await connection.run(`create or replace temp table record_detail (snapshot_key integer, package_key integer ${columnsOf(wanted)})`);
+  for (const key of snapshotKeys) {
+    await connection.run(
+      `create or replace temp table detailed as select package_key from record where snapshot_key = ${key} and (${where})`,
+    );
+    // The histories are cut down first: else each join would hold the whole of one in memory.
+    const { values, joins } = await valuesAt(connection, key, wanted, 'semi join detailed using (package_key)');
+    await connection.run(`
+      insert into record_detail
+      select ${key}, listed.package_key ${values}
+      from detailed as listed
+      ${joins}`);
+  }
+}
+
+function columnsOf(wanted: readonly Field[]): string {
+  return wanted.map((field) => `, ${field} ${fields[field].type}`).join('');
+}
+
+/** SQL of the values of some fields as one snapshot shows them, for a relation `listed`. */
+async function valuesAt(connection: DuckDBConnection, snapshotKey: number, wanted: readonly Field[], among = ''): Promise<{ values: string; joins: string }> {
+  const covering = await coveringSnapshots(connection, snapshotKey);
+  return {
+    values: wanted.map((field) => (covering.has(field) ? `, ${field}_value.value` : ', null')).join(''),
+    joins: wanted
+      .filter((field) => covering.has(field))
+      .map((field) => `left join (select * from (${newestValues(field, covering.get(field) ?? [])}) ${among}) as ${field}_value on ${field}_value.package_key = listed.package_key`)
+      .join('\n'),
+  };
+}
+
+/** For each field that a snapshot covers, itself and the earlier snapshots that can say something about it. */
+async function coveringSnapshots(connection: DuckDBConnection, snapshotKey: number): Promise<Map<Field, number[]>> {
+  const rows = await selectRows<{ field: string; keys: number[] }>(
+    connection,
+    `select field, list(other.snapshot_key) as keys
+     from timeline as this
+     join timeline as other using (registry_key, kind)
+     join snapshot_field on snapshot_field.snapshot_key = other.snapshot_key
+     where this.snapshot_key = $key and other.position <= this.position and standing in ('stated', 'derived')
+     group by field
+     having bool_or(other.snapshot_key = $key)`,
+    { key: snapshotKey },
+  );
+  return new Map(rows.flatMap((row): [Field, number[]][] => (isField(row.field) ? [[row.field, row.keys]] : [])));
+}
+
+/**
+ * Makes the temporary table `edge` from the base_models of `record`: one row per child and declared parent.
+ * `resolved_by` tells how the parent was found among the packages that the snapshot lists: `name` its name of that
+ * snapshot, `former name` a name it bore before; null where it was not found. A package that declares itself is left in,
+ * with base_key equal to child_key.
+ */
+export async function createEdges(connection: DuckDBConnection): Promise<void> {
+  await connection.run(`
+    create or replace temp table edge as
+    with
+    declared as (
+      select distinct snapshot_key, package_key as child_key, parent.base as base, parent.relation as relation
+      from (select snapshot_key, package_key, unnest(base_models) as parent from record where base_models is not null)
+    ),
+    current_name as (
+      select snapshot_key, name as base, min(package_key) as base_key
+      from record
+      semi join declared on declared.base = record.name
+      group by all
+    ),
+    former_name as (
+      select record.snapshot_key, former.base, max(record.package_key) as base_key
+      from (
+        select value as base, package_key from history_name semi join declared on declared.base = history_name.value
+        union
+        select name, package_key from alias semi join declared on declared.base = alias.name
+      ) as former
+      join record on record.package_key = former.package_key
+      where record.name <> former.base
+      group by all
+    )
+    select
+      declared.snapshot_key,
+      declared.child_key,
+      declared.base,
+      coalesce(current_name.base_key, former_name.base_key) as base_key,
+      case when current_name.base_key is not null then 'name' when former_name.base_key is not null then 'former name' end as resolved_by,
+      declared.relation
+    from declared
+    left join current_name using (snapshot_key, base)
+    left join former_name using (snapshot_key, base)`);
+}

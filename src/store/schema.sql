@@ -1,0 +1,126 @@
+-- The store: one DuckDB file. Every value that a registry ever showed, with the snapshot that showed it.
+--
+-- Rows are only ever added: a row of a history table is a true observation ("snapshot s showed value v for package p"),
+-- kept where it differs from what the snapshot before showed. That is why an older snapshot can be imported later
+-- (it adds rows, and pins the value of the next snapshot where needed), and why the world can be seen both as of an
+-- instant (snapshots taken by then) and as known at an instant (snapshots recorded by then).
+--
+-- Besides the tables below there is one table history_<field> for every field of a record; they have one shape and are
+-- made from the declarations in core/field.ts.
+
+create table store_info (
+  version integer not null,
+  created_at timestamp not null
+);
+comment on table store_info is 'One row: what kind of file this is.';
+comment on column store_info.version is 'Version of this schema; a program refuses a store of another version.';
+comment on column store_info.created_at is 'When the store was made, UTC.';
+
+create table registry (
+  registry_key utinyint primary key,
+  slug varchar not null unique,
+  title varchar not null
+);
+comment on table registry is 'A place that publishes packages. One row per registry of which the store has a snapshot.';
+comment on column registry.registry_key is 'Our number for the registry.';
+comment on column registry.slug is 'Short name, as in commands and files.';
+comment on column registry.title is 'Name for people.';
+
+create table package (
+  package_key integer not null,
+  registry_key utinyint not null,
+  kind varchar not null,
+  registry_id varchar
+);
+comment on table package is 'What a registry publishes, whatever it was called over time. One row per package.';
+comment on column package.package_key is 'Our number for the package, never used again for another.';
+comment on column package.registry_key is 'Registry that publishes it.';
+comment on column package.kind is 'model, dataset or library.';
+comment on column package.registry_id is 'The registry''s own stable identifier (Hugging Face: _id); null as long as no source stated one.';
+
+create table snapshot (
+  snapshot_key integer primary key,
+  registry_key utinyint not null,
+  kind varchar not null,
+  series varchar not null,
+  title varchar not null,
+  taken_at timestamp not null,
+  recorded_at timestamp not null,
+  complete boolean not null,
+  incomplete_why varchar,
+  simulated varchar,
+  popularity varchar,
+  rank_by varchar,
+  n_records bigint not null,
+  n_set_aside bigint not null,
+  content_sha256 varchar not null,
+  origin varchar not null,
+  rule varchar not null,
+  unique (registry_key, kind, series, taken_at)
+);
+comment on table snapshot is 'All records of one list of a registry as of one instant. One row per snapshot.';
+comment on column snapshot.snapshot_key is 'Our number for the snapshot, in order of recording, not of time.';
+comment on column snapshot.registry_key is 'Registry it is of.';
+comment on column snapshot.kind is 'Kind of the packages listed: model, dataset or library.';
+comment on column snapshot.series is 'Name of the list: snapshots of one series are the same list at several times, so absence from one means something.';
+comment on column snapshot.title is 'Name of the source for people.';
+comment on column snapshot.taken_at is 'The instant it shows, UTC.';
+comment on column snapshot.recorded_at is 'When it was written into this store, UTC.';
+comment on column snapshot.complete is 'Whether it lists everything the registry had of this kind.';
+comment on column snapshot.incomplete_why is 'Why it does not; null when it does.';
+comment on column snapshot.simulated is 'Seed of the simulation; null for real data.';
+comment on column snapshot.popularity is 'Field by which its packages can be ranked: downloads or rank; null when it states no popularity.';
+comment on column snapshot.rank_by is 'What the rank counts, in words; null when it states no rank.';
+comment on column snapshot.n_records is 'Records kept.';
+comment on column snapshot.n_set_aside is 'Elements of the source that did not become a record; see set_aside.';
+comment on column snapshot.content_sha256 is 'Hash of the source''s bytes: the same content at the same instant is the same snapshot.';
+comment on column snapshot.origin is 'File names or endpoint it came from, without credentials.';
+comment on column snapshot.rule is 'Name and version of what turned the source into records.';
+
+create table snapshot_field (
+  snapshot_key integer not null,
+  field varchar not null,
+  standing varchar not null,
+  why varchar
+);
+comment on table snapshot_field is 'What each snapshot can say about each field. One row per snapshot and field.';
+comment on column snapshot_field.snapshot_key is 'Snapshot.';
+comment on column snapshot_field.field is 'Field of a record.';
+comment on column snapshot_field.standing is 'stated, derived, not stated or not collected. Only with the first two does a null mean that the package has no such value.';
+comment on column snapshot_field.why is 'Where the value comes from, or why there is none.';
+
+create table set_aside (
+  snapshot_key integer not null,
+  reason varchar not null,
+  n_elements bigint not null,
+  sample varchar
+);
+comment on table set_aside is 'Elements of a source that did not become a record. One row per snapshot and reason.';
+comment on column set_aside.snapshot_key is 'Snapshot.';
+comment on column set_aside.reason is 'Why they were set aside.';
+comment on column set_aside.n_elements is 'How many.';
+comment on column set_aside.sample is 'One of them, cut to 200 characters.';
+
+create table listing (
+  package_key integer not null,
+  snapshot_key integer not null,
+  listed boolean not null
+);
+comment on table listing is 'Presence, change-only within a series: a package is listed from the snapshot that first lists it until the next of the same series that does not.';
+comment on column listing.package_key is 'Package.';
+comment on column listing.snapshot_key is 'Snapshot from which this holds.';
+comment on column listing.listed is 'Whether the series lists the package from that snapshot on.';
+
+create table alias (
+  package_key integer not null,
+  name varchar not null,
+  former_package_key integer,
+  rule varchar not null,
+  evidence varchar not null
+);
+comment on table alias is 'Names that a package bore though no listing states them with its identifier. Renames that listings show are in history_name.';
+comment on column alias.package_key is 'Package.';
+comment on column alias.name is 'The name it bore.';
+comment on column alias.former_package_key is 'The package that older sources without identifiers know by that name; null when the store has none.';
+comment on column alias.rule is 'Name and version of the rule that tells.';
+comment on column alias.evidence is 'What the rule saw.';

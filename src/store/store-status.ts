@@ -1,0 +1,112 @@
+import { readFileSync, statSync } from 'node:fs';
+import { hostname } from 'node:os';
+import path from 'node:path';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { readVersion } from './create-schema.js';
+import { listSnapshots, type SnapshotSummary } from './list-snapshots.js';
+import { selectRows } from './rows.js';
+
+/** Who writes to a store at the moment. */
+export interface StoreHolder {
+  readonly pid: number;
+  readonly host: string;
+  readonly command: string;
+  readonly since: string;
+}
+
+/** A stretch of a list without snapshots that is longer than the list's rhythm. */
+export interface SnapshotGap {
+  readonly registry: string;
+  readonly kind: string;
+  readonly series: string;
+  readonly from: string;
+  readonly until: string;
+  readonly days: number;
+  /** Median days between neighbouring snapshots of the list. */
+  readonly usualDays: number;
+}
+
+export interface StoreStatus {
+  readonly path: string;
+  readonly bytes: number;
+  readonly version: number | null;
+  readonly holder: StoreHolder | null;
+  readonly registries: readonly {
+    readonly registry: string; readonly title: string; readonly kind: string; readonly packages: number; readonly snapshots: number;
+    readonly firstAt: string; readonly lastAt: string; readonly incomplete: number; readonly simulated: number;
+  }[];
+  readonly gaps: readonly SnapshotGap[];
+  readonly snapshots: number;
+}
+
+/** What a store holds, from when to when, and what is missing in between. */
+export async function readStoreStatus(connection: DuckDBConnection, storePath: string): Promise<StoreStatus> {
+  const snapshots = await listSnapshots(connection);
+  const packages = await selectRows<{ registry: string; title: string; kind: string; n: number }>(
+    connection,
+    `select registry.slug as registry, any_value(registry.title) as title, package.kind, count(distinct coalesce(alias.package_key, package.package_key)) as n
+     from package
+     join registry on registry.registry_key = package.registry_key
+     left join alias on alias.former_package_key = package.package_key
+     group by registry.slug, package.kind order by registry.slug, package.kind`,
+  );
+  return {
+    path: path.resolve(storePath),
+    bytes: statSync(storePath).size,
+    version: await readVersion(connection),
+    holder: readHolder(storePath),
+    registries: packages.map(({ registry, title, kind, n }) => {
+      const own = snapshots.filter((one) => one.registry === registry && one.kind === kind);
+      return {
+        registry, title, kind, packages: n, snapshots: own.length, firstAt: own[0]?.takenAt ?? '', lastAt: own.at(-1)?.takenAt ?? '',
+        incomplete: own.filter((one) => !one.complete).length, simulated: own.filter((one) => one.simulated !== null).length,
+      };
+    }),
+    gaps: findGaps(snapshots),
+    snapshots: snapshots.length,
+  };
+}
+
+/** Who holds a store for writing; null when nobody does. A note left by a process that was killed does not count. */
+export function readHolder(storePath: string): StoreHolder | null {
+  try {
+    const note = JSON.parse(readFileSync(`${path.resolve(storePath)}.writer.json`, 'utf8')) as StoreHolder;
+    if (note.host === hostname()) process.kill(note.pid, 0);
+    return note;
+  } catch (error) {
+    // EPERM: it is alive and belongs to somebody else.
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return null;
+    return JSON.parse(readFileSync(`${path.resolve(storePath)}.writer.json`, 'utf8')) as StoreHolder;
+  }
+}
+
+/** How much longer than usual a list must have been silent to be worth a word. */
+const gapFactor = 1.75;
+
+function findGaps(snapshots: readonly SnapshotSummary[]): SnapshotGap[] {
+  const lists = groupBySeries(snapshots);
+  return [...lists.values()].flatMap((list) => {
+    const steps = list.slice(1).map((one, index) => {
+      const previous = list[index] as SnapshotSummary;
+      return { previous, one, days: (Date.parse(one.takenAt) - Date.parse(previous.takenAt)) / 86_400_000 };
+    });
+    if (steps.length < 2) return [];
+    const sorted = steps.map((step) => step.days).sort((left, right) => left - right);
+    const usualDays = sorted[Math.floor((sorted.length - 1) / 2)] as number;
+    return steps
+      .filter((step) => step.days > usualDays * gapFactor && step.days > 1)
+      .map(({ previous, one, days }) => ({
+        registry: one.registry, kind: one.kind, series: one.series, from: previous.takenAt, until: one.takenAt,
+        days: Math.round(days * 10) / 10, usualDays: Math.round(usualDays * 10) / 10,
+      }));
+  });
+}
+
+function groupBySeries(snapshots: readonly SnapshotSummary[]): Map<string, SnapshotSummary[]> {
+  const lists = new Map<string, SnapshotSummary[]>();
+  for (const one of snapshots) {
+    const name = `${one.registry} ${one.kind} ${one.series}`;
+    lists.set(name, [...(lists.get(name) ?? []), one]);
+  }
+  return lists;
+}

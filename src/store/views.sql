@@ -1,0 +1,87 @@
+-- Views over the store that people and metrics read. Positions, not instants, order the snapshots: two lists of one
+-- registry may have been taken at the same instant.
+
+create view timeline as
+select
+  snapshot_key,
+  registry_key,
+  kind,
+  series,
+  taken_at,
+  row_number() over (partition by registry_key, kind order by taken_at, series)::integer as position
+from snapshot;
+comment on view timeline is 'The snapshots of a registry and kind in order of time. One row per snapshot.';
+comment on column timeline.snapshot_key is 'Snapshot.';
+comment on column timeline.registry_key is 'Registry.';
+comment on column timeline.kind is 'model, dataset or library.';
+comment on column timeline.series is 'Name of the list.';
+comment on column timeline.taken_at is 'The instant it shows, UTC.';
+comment on column timeline.position is 'Place in time among the snapshots of the registry and kind, 1 is the oldest.';
+
+create view package_name as
+select
+  package_key,
+  arg_max(value, position) as name
+from history_name
+join timeline using (snapshot_key)
+where value is not null
+group by package_key;
+comment on view package_name is 'The newest known name of each package. One row per package.';
+comment on column package_name.package_key is 'Package.';
+comment on column package_name.name is 'Name in the newest snapshot that lists it.';
+
+create view package_identity as
+select
+  package.package_key,
+  coalesce(alias.package_key, package.package_key) as identity_key
+from package
+left join alias on alias.former_package_key = package.package_key;
+comment on view package_identity is 'Which packages of the store are one: a package known by name only, and the package that bore that name. One row per package.';
+comment on column package_identity.package_key is 'Package.';
+comment on column package_identity.identity_key is 'The package it is; itself where nothing tells otherwise.';
+
+create view presence as
+with
+
+change as (
+  -- A snapshot that was imported after a later one leaves that one's row saying the same again.
+  select listing.package_key, timeline.series, listing.listed, timeline.position, timeline.taken_at
+  from listing
+  join timeline using (snapshot_key)
+  qualify listing.listed is distinct from
+    lag(listing.listed) over (partition by listing.package_key, timeline.series order by timeline.position)
+),
+
+turn as (
+  select *, lead(taken_at) over (partition by package_key, series order by position) as turned_at
+  from change
+)
+
+select package_key, series, taken_at as first_seen_at, turned_at as missing_at
+from turn
+where listed;
+comment on view presence is 'When each list showed each package. One row per package, list and unbroken run of snapshots.';
+comment on column presence.package_key is 'Package.';
+comment on column presence.series is 'Name of the list.';
+comment on column presence.first_seen_at is 'First snapshot of the run that lists it, UTC.';
+comment on column presence.missing_at is 'First snapshot afterwards that does not list it; null as long as the list shows it. It went between the snapshot before and this one.';
+
+create view lineage_edge as
+with latest as (
+  select
+    package_key,
+    -- Not arg_max, which passes over nulls: a parent that is no longer declared is gone.
+    arg_max_null(value, position) as parents
+  from history_base_models
+  join timeline using (snapshot_key)
+  group by package_key
+)
+select
+  package_key,
+  unnest(parents).base as base,
+  unnest(parents).relation as relation
+from latest;
+comment on view lineage_edge is 'Declared parents of each package by its newest record. One row per package and parent.';
+comment on column lineage_edge.package_key is 'The derived package.';
+comment on column lineage_edge.base is 'Name of the parent as declared.';
+comment on column lineage_edge.relation is 'finetune, adapter, quantized, merge, distilled or unknown.';
