@@ -1,0 +1,96 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { UsageError } from '../core/errors.js';
+import { fieldNames, type Field } from '../core/field.js';
+import type { Measurement } from '../core/measurement.js';
+import type { Metric, MetricContext, MetricParameters } from '../core/metric.js';
+import { findMetric, metrics } from '../metrics/index.js';
+import { createDetails, createEdges, createRecords, listSnapshots, type StoredSnapshot } from '../store/records.js';
+import { selectRows } from '../store/rows.js';
+
+export interface MeasureRequest extends MetricParameters {
+  readonly connection: DuckDBConnection;
+  /** Slug of the metric. */
+  readonly metric: string;
+  /** Keys of the snapshots; by default the newest that the metric can be measured on (of each series for several). */
+  readonly snapshots?: readonly number[];
+  readonly registry?: string;
+  readonly kind?: string;
+  /** Only this variant. */
+  readonly variant?: string;
+}
+
+/** What the program can measure, for help and documentation. */
+export function listMetrics(): { slug: string; title: string; question: string; needs: readonly string[]; variants: readonly string[] }[] {
+  return metrics.map(({ slug, title, question, needs, variants }) => ({ slug, title, question, needs, variants }));
+}
+
+/**
+ * Measures one metric on snapshots of the store. Errors: UsageError for an unknown metric, variant or snapshot, and for
+ * snapshots of several registries.
+ */
+export async function measure(request: MeasureRequest): Promise<Measurement<unknown>[]> {
+  const metric: Metric<unknown> = findMetric(request.metric);
+  if (request.variant !== undefined && !metric.variants.includes(request.variant)) {
+    throw new UsageError(`${metric.slug}: unknown variant (${request.variant}); expected one of: ${metric.variants.join(', ')}`);
+  }
+  const chosen = chooseSnapshots(await listSnapshots(request.connection), metric, request);
+  const context = await prepare(request.connection, metric, chosen, request);
+  const measurements = await metric.measure(context);
+  return request.variant === undefined ? measurements : measurements.filter((one) => one.variant === request.variant);
+}
+
+/** The snapshots a metric is measured on, oldest first. */
+function chooseSnapshots(all: readonly StoredSnapshot[], metric: Metric<unknown>, request: MeasureRequest): StoredSnapshot[] {
+  if (request.snapshots !== undefined) {
+    const chosen = request.snapshots.map((key) => {
+      const found = all.find((one) => one.key === key);
+      if (found === undefined) throw new UsageError(`snapshot: unknown (${key}); expected one of: ${all.map((one) => one.key).join(', ') || 'none, the store is empty'}`);
+      return found;
+    });
+    const places = new Set(chosen.map((one) => `${one.registry} ${one.kind}`));
+    if (places.size > 1) throw new UsageError(`snapshot: of several registries (${[...places].join(', ')}); expected snapshots of one registry and kind`);
+    return chosen.sort((a, b) => a.takenAt.localeCompare(b.takenAt) || a.series.localeCompare(b.series));
+  }
+  const scoped = all.filter(
+    (one) => (request.registry === undefined || one.registry === request.registry) && (request.kind === undefined || one.kind === request.kind),
+  );
+  const able = scoped.filter((one) => metric.needs.every((field) => one.covered.includes(field)));
+  if (metric.over === 'one snapshot') {
+    const newest = [...able].sort((a, b) => b.takenAt.localeCompare(a.takenAt));
+    return [newest.find((one) => one.complete) ?? newest[0] ?? scoped.at(-1)].filter((one) => one !== undefined);
+  }
+  const ranked = able.filter((one) => one.popularity !== null);
+  const first = ranked[0];
+  return first === undefined ? scoped : ranked.filter((one) => one.registry === first.registry && one.kind === first.kind && one.rankBy === first.rankBy);
+}
+
+/** Lays out the relations that the metric reads, with the fields it needs or uses and the snapshots can state. */
+async function prepare(
+  connection: DuckDBConnection,
+  metric: Metric<unknown>,
+  chosen: readonly StoredSnapshot[],
+  parameters: MetricParameters,
+): Promise<MetricContext> {
+  const covered = new Set<Field>(fieldNames.filter((field) => chosen.length > 0 && chosen.every((one) => one.covered.includes(field))));
+  const ranks: Field[] = metric.over === 'several snapshots' ? ['downloads', 'rank'] : [];
+  const stated = new Set(chosen.flatMap((one) => one.covered));
+  const wanted = [...new Set<Field>([...metric.needs, ...metric.uses])].filter((field) => covered.has(field));
+  await createRecords(connection, chosen.map((one) => one.key), [...wanted, ...ranks.filter((field) => stated.has(field))]);
+  if (wanted.includes('base_models')) await createEdges(connection);
+  if (metric.details !== undefined) {
+    const details = metric.details.fields.filter((field) => covered.has(field));
+    await createDetails(connection, chosen.map((one) => one.key), details, metric.details.where);
+  }
+  return {
+    snapshots: chosen.map(({ key, registry, kind, series, title, takenAt, complete, incompleteWhy, simulated, records }) => ({
+      key, registry, kind, series, title, takenAt, complete, incompleteWhy, simulated, records,
+    })),
+    covered,
+    popularity: new Map(chosen.flatMap((one) => (one.popularity === null ? [] : [[one.key, one.popularity] as const]))),
+    parameters: {
+      ...(parameters.k === undefined ? {} : { k: parameters.k }),
+      ...(parameters.share === undefined ? {} : { share: parameters.share }),
+    },
+    select: (sql, values) => selectRows(connection, sql, values),
+  };
+}

@@ -1,0 +1,178 @@
+import { readFileSync } from 'node:fs';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { InputError, UsageError } from '../core/errors.js';
+import type { AnswerReader, Registry } from '../core/registry.js';
+import type { SetAside } from '../store/merge-snapshot.js';
+import { identifier, quoted } from '../store/history-tables.js';
+import { runCounted, selectOne, selectRows } from '../store/rows.js';
+import { explainBadLine, findBadLine, wholeGzip } from './check-files.js';
+
+/**
+ * How the answers lie in the files: `pages` one list answer per line; `lines` one package per line; `document` one
+ * list per file; `answers` the lines of our own archive, with the answer under `body`.
+ */
+export type AnswerContainer = 'pages' | 'lines' | 'document' | 'answers';
+
+/** What staging left in the temporary tables `staged` and those of `derived`. */
+export interface StagedAnswers {
+  readonly records: number;
+  readonly setAside: readonly SetAside[];
+}
+
+/** Longest line that is read. A page of 1,000 full answers with all their files stays under a tenth of it. */
+const longestLineBytes = 16 * 1024 * 1024;
+
+/**
+ * Turns raw answers into the temporary table `staged` and the tables of derived facts, by the registry's SQL. Errors:
+ * InputError that names file and line where a file is not what it should be.
+ */
+export async function stageAnswers(
+  connection: DuckDBConnection,
+  registry: Registry,
+  source: { readonly files: readonly string[]; readonly container: AnswerContainer; readonly shape: string },
+): Promise<StagedAnswers> {
+  const reader = registry.answers;
+  const shape = reader?.shapes[source.shape];
+  if (reader === null || shape === undefined) {
+    const known = Object.keys(reader?.shapes ?? {}).join(', ') || 'none';
+    throw new UsageError(`${registry.slug}: no such shape of answers (${source.shape}); expected one of: ${known}`);
+  }
+  await connection.run(`set variable answer_files = [${source.files.map(quoted).join(', ')}]`);
+  await connection.run('drop table if exists staged');
+  const normalise = readFileSync(reader.normaliseSql, 'utf8');
+  try {
+    await connection.run(`
+      create temp table staged as
+      with ${entries(source.container, shape.structure)},
+      element as (select ${shape.columns}, e is not null as is_object, page from entry)
+      ${normalise}`);
+  } catch (error) {
+    throw await explainBadLine(source.files, source.container, error);
+  }
+  await requireWhole(connection, source.files, source.container);
+  const setAside = await takeAside(connection, source);
+  await stageDerived(connection, reader);
+  const [{ records } = { records: 0 }] = await selectRows<{ records: number }>(connection, 'select count(*) as records from staged');
+  if (records === 0) {
+    const why = setAside.map((one) => `${one.count} × ${one.reason}`).join('; ') || 'an empty listing';
+    const where = `${source.files[0] ?? 'no file'}${source.files.length > 1 ? ` and ${source.files.length - 1} more` : ''}`;
+    throw new InputError(`${registry.slug}: no usable record (${where}); expected at least one ${source.shape} answer, got ${why}`);
+  }
+  return { records, setAside };
+}
+
+/** SQL that gives `entry`: one row per element `e`; the first element of each line also carries what `page` it is of. */
+function entries(container: AnswerContainer, structure: string): string {
+  const line = `line as (
+    select column0 as text, filename
+    from read_csv(getvariable('answer_files'), header = false, delim = '\\0', quote = '', escape = '',
+      columns = {'column0': 'VARCHAR'}, max_line_size = ${longestLineBytes}, auto_detect = false, filename = true)
+  )`;
+  // An empty list gives no element but the one that only carries its page.
+  const page = `{'file': filename, 'bytes': strlen(text), 'elements': len(elements)}`;
+  switch (container) {
+    case 'pages':
+      return `${line},
+        list as (select from_json(text, ${quoted(`[${structure}]`)}) as elements, text, filename from line),
+        entry as (select unnest(elements) as e, unnest([${page}]) as page from list)`;
+    case 'lines':
+      return `${line}, entry as (select from_json(text, ${quoted(structure)}) as e, {'file': filename, 'bytes': strlen(text), 'elements': 1} as page from line)`;
+    case 'answers':
+      return `${line},
+        answer as (select from_json(text, ${quoted(`{"status":"INTEGER","body":[${structure}]}`)}) as answer, text, filename from line),
+        list as (select answer.body as elements, text, filename from answer where answer.status = 200 or answer is null),
+        entry as (select unnest(elements) as e, unnest([${page}]) as page from list)`;
+    case 'document':
+      return `document as (
+          select json as element, filename
+          from read_json(getvariable('answer_files'), format = 'array', records = false, columns = {'json': 'JSON'}, filename = true, maximum_object_size = ${longestLineBytes})
+        ),
+        entry as (select from_json(element, ${quoted(structure)}) as e, {'file': filename, 'bytes': null::bigint, 'elements': 1} as page from document)`;
+  }
+}
+
+/**
+ * The engine reads a cut-off gzip file as if it ended there. The length that the file itself states in its last bytes
+ * tells; where it disagrees (several members, odd line ends), the file is read through once more to be sure.
+ */
+async function requireWhole(connection: DuckDBConnection, files: readonly string[], container: AnswerContainer): Promise<void> {
+  const lengths = await selectRows<{ file: string; bytes: number | null; n_lines: number }>(
+    connection,
+    'select page.file as file, sum(page.bytes)::bigint as bytes, count(*) as n_lines from staged where page is not null group by all',
+  );
+  const byFile = new Map(lengths.map((one) => [one.file, one]));
+  for (const file of files) {
+    const read = byFile.get(file);
+    const expected = container === 'document' || read?.bytes == null ? null : { bytes: read.bytes, lines: read.n_lines };
+    await wholeGzip(file, expected);
+  }
+}
+
+/** Moves the rows with a problem out of `staged`, counts them by reason, and sets repeated packages aside. */
+async function takeAside(
+  connection: DuckDBConnection,
+  source: { readonly files: readonly string[]; readonly container: AnswerContainer },
+): Promise<SetAside[]> {
+  await connection.run('delete from staged where page.elements = 0');
+  const problems = await selectRows<SetAside & { whole_line: boolean }>(
+    connection,
+    `select problem as reason, count(*) as count, min(coalesce(name, registry_id)) as sample,
+       bool_or(page is not null) as whole_line
+     from staged where problem is not null group by problem order by problem`,
+  );
+  if (problems.some((one) => one.reason === 'not an object' && one.whole_line)) {
+    const bad = await findBadLine(source.files, source.container);
+    if (bad !== null) throw bad;
+  }
+  if (problems.length > 0) await connection.run('delete from staged where problem is not null');
+  return [...problems.map(({ reason, count, sample }) => ({ reason, count, sample })), ...(await takeRepeatedAside(connection))];
+}
+
+/**
+ * A package that moved between two pages while they were fetched stands in both. The record with more downloads is
+ * kept, then the better rank, then the later by its text: a choice that does not depend on the order of reading.
+ */
+export async function takeRepeatedAside(connection: DuckDBConnection): Promise<SetAside[]> {
+  // Where there is an identifier it decides; names are compared among the others only, which saves most of the work.
+  const [counts] = await selectRows<{ n: number; n_distinct: number }>(
+    connection,
+    `select count(*) as n, count(distinct registry_id) + count(distinct case when registry_id is null then name end) as n_distinct
+     from staged`,
+  );
+  if (counts === undefined || counts.n === counts.n_distinct) return [];
+  const columns = (await selectRows<{ column_name: string }>(connection, 'describe staged')).map((one) => one.column_name);
+  const order = [
+    ...(columns.includes('downloads') ? ['downloads desc nulls last'] : []),
+    ...(columns.includes('rank') ? ['rank nulls last'] : []),
+    `[${columns.filter((column) => column !== 'page').map((column) => `${identifier(column)}::varchar`).join(', ')}] desc`,
+  ];
+  const aside: SetAside[] = [];
+  for (const [key, scope] of [['registry_id', 'registry_id is not null'], ['name', 'registry_id is null']]) {
+    await connection.run(`
+      create or replace temp table repeated as
+      select rowid as staged_row, ${key} as sample
+      from staged
+      semi join (select ${key} from staged where ${scope} group by ${key} having count(*) > 1) as twice using (${key})
+      where ${scope}
+      qualify row_number() over (partition by ${key} order by ${order.join(', ')}) > 1`);
+    const count = await runCounted(connection, 'delete from staged where rowid in (select staged_row from repeated)');
+    if (count === 0) continue;
+    const { sample } = await selectOne<{ sample: string }>(connection, 'select min(sample) as sample from repeated');
+    aside.push({ reason: `listed more than once (same ${key})`, count, sample });
+  }
+  return aside;
+}
+
+/** Makes the tables of facts that the registry derives from the staged records. */
+export async function stageDerived(connection: DuckDBConnection, reader: AnswerReader): Promise<void> {
+  await connection.run('create or replace temp table tag_word (tag varchar, meaning varchar, value varchar)');
+  await connection.run(
+    `insert into tag_word
+     select one.tag, one.meaning, one.value
+     from (select unnest(from_json($words, '[{"tag":"VARCHAR","meaning":"VARCHAR","value":"VARCHAR"}]')) as one)`,
+    { words: JSON.stringify(reader.listTagWords()) },
+  );
+  for (const { table, sql } of reader.derived) {
+    await connection.run(`create or replace temp table ${table} as ${readFileSync(sql, 'utf8')}`);
+  }
+}

@@ -1,0 +1,120 @@
+import { createReadStream, statSync } from 'node:fs';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { createGunzip } from 'node:zlib';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { cardSections } from '../cards/section-vocabulary.js';
+import { cardAttributes } from '../cards/card-attributes.js';
+import { readCard } from '../cards/read-card.js';
+import { InputError } from '../core/errors.js';
+import type { Field } from '../core/field.js';
+import { requireFile, wholeGzip } from './check-files.js';
+import type { SourceMapping } from './source-mapping.js';
+
+/** One card as it goes into the store. `hasCard` false: the package has none; the text is kept only where there is one. */
+export interface StagedCard {
+  readonly name: string;
+  readonly hasCard: boolean;
+  readonly text: string | null;
+}
+
+/** The fields that a card gives. */
+export const cardFields: readonly Field[] = ['has_card', 'card', 'card_sections', 'card_attributes'];
+
+/** How many cards are read and written in one go: some megabytes of text. */
+const batchSize = 500;
+
+/**
+ * Reads the cards that lie beside a source into the table of facts `staged_cards`, joined to the staged records by
+ * name. Gives nothing where the source has no cards.
+ */
+export async function stageCards(
+  connection: DuckDBConnection,
+  mapping: SourceMapping,
+  from: string,
+  onRead: (done: number) => void,
+): Promise<{ table: string; fields: readonly Field[] }[]> {
+  const { cards } = mapping;
+  if (cards === undefined) return [];
+  const file = path.join(statSync(from).isFile() ? path.dirname(from) : from, cards.file);
+  requireFile(file, mapping.slug);
+  await wholeGzip(file, null);
+  async function* listCards(): AsyncGenerator<StagedCard> {
+    let number = 0;
+    for await (const line of createInterface({ input: textOf(file), crlfDelay: Infinity })) {
+      number += 1;
+      let row: Record<string, unknown>;
+      try {
+        row = JSON.parse(line) as Record<string, unknown>;
+      } catch {
+        throw new InputError(`${mapping.slug}: not JSON (${file}, line ${number}); expected an object with ${cards?.name ?? ''} and ${cards?.text ?? ''}`);
+      }
+      const text = row[cards?.text ?? ''];
+      yield {
+        name: String(row[cards?.name ?? '']),
+        hasCard: row[cards?.has_card ?? ''] === true,
+        text: typeof text === 'string' ? text : null,
+      };
+    }
+  }
+  return [await stageCardTexts(connection, listCards(), onRead)];
+}
+
+/**
+ * Reads cards into `staged_cards`: whether there is one, its text, the sections and attributes found in it. `onRead`
+ * hears after each batch how many cards were read.
+ */
+export async function stageCardTexts(
+  connection: DuckDBConnection,
+  cards: AsyncIterable<StagedCard>,
+  onRead: (done: number) => void = () => undefined,
+): Promise<{ table: string; fields: readonly Field[] }> {
+  await connection.run('create or replace temp table card_read (name varchar, has_card boolean, card varchar, card_sections varchar[], card_attributes varchar[])');
+  let batch: unknown[] = [];
+  let done = 0;
+  for await (const card of cards) {
+    batch.push(readStaged(card));
+    if (batch.length >= batchSize) {
+      await writeBatch(connection, batch);
+      done += batch.length;
+      onRead(done);
+      batch = [];
+    }
+  }
+  if (batch.length > 0) await writeBatch(connection, batch);
+  await connection.run(`
+    create or replace temp table staged_cards as
+    select staged.rowid as staged_row, card_read.* exclude (name)
+    from staged join card_read using (name)`);
+  await connection.run('drop table card_read');
+  return { table: 'staged_cards', fields: cardFields };
+}
+
+function readStaged({ name, hasCard, text }: StagedCard): Record<string, unknown> {
+  const reading = hasCard && text !== null ? readCard(text) : null;
+  if (reading === null || reading.kind !== 'card') return { name, has_card: false, card: null, card_sections: null, card_attributes: null };
+  return {
+    name,
+    has_card: true,
+    card: text,
+    card_sections: cardSections.filter((section) => reading.sections[section].present).sort(),
+    card_attributes: cardAttributes.filter((attribute) => reading.attributes[attribute].present).sort(),
+  };
+}
+
+async function writeBatch(connection: DuckDBConnection, batch: readonly unknown[]): Promise<void> {
+  await connection.run(
+    `insert into card_read
+     select one.name, one.has_card, one.card, one.card_sections, one.card_attributes
+     from (select unnest(from_json($batch, '[{"name":"VARCHAR","has_card":"BOOLEAN","card":"VARCHAR","card_sections":["VARCHAR"],"card_attributes":["VARCHAR"]}]')) as one)`,
+    { batch: JSON.stringify(batch) },
+  );
+}
+
+function textOf(file: string) {
+  const bytes = createReadStream(file);
+  if (!file.endsWith('.gz')) return bytes;
+  const gunzip = createGunzip();
+  bytes.on('error', (error) => gunzip.destroy(error));
+  return bytes.pipe(gunzip);
+}

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { UsageError } from '../core/errors.js';
+
+const Figure = z.strictObject({
+  /** Slug of the metric. */
+  metric: z.string(),
+  /**
+   * Groups of snapshots, each measured on its own (one panel per group): series@date names one snapshot, a series
+   * alone all of its snapshots.
+   */
+  snapshots: z.array(z.array(z.string()).min(1)).min(1),
+  /** Which variants to show; by default all. */
+  variants: z.array(z.string()).optional(),
+  k: z.int().positive().optional(),
+  share: z.number().gt(0).lt(1).optional(),
+  why_different: z.string().nullable().default(null),
+  threats: z.array(z.string()).default([]),
+});
+
+const StudyFileSchema = z.strictObject({
+  title: z.string(),
+  description: z.string(),
+  /** Commands that make the results again, one per line. */
+  commands: z.array(z.string()).default([]),
+  /** A study of simulated data makes them first, in a store of its own. */
+  practice: z.strictObject({ seed: z.int(), models: z.int().positive(), cards_above_downloads: z.int().nonnegative() }).optional(),
+  figures: z.strictObject({
+    'figure-5': Figure.optional(),
+    'figure-6': Figure.optional(),
+    'figure-7': Figure.optional(),
+    'figure-8': Figure.optional(),
+  }),
+});
+
+/** A study as its file states it: which snapshots, which metrics, which parameters, and what to say beside them. */
+export type StudyFile = z.infer<typeof StudyFileSchema>;
+export type StudyFigureFile = z.infer<typeof Figure>;
+
+/** Reads a study. Errors: UsageError that names the file, the key and what was expected. */
+export function readStudy(file: string): StudyFile {
+  let content: unknown;
+  try {
+    content = parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new UsageError(`study: cannot be read (${file}); expected a YAML file, got: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
+  }
+  const result = StudyFileSchema.safeParse(content);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  throw new UsageError(`study: not a study (${file}, ${issue?.path.join('.') || 'top level'}); ${issue?.message ?? 'unknown problem'}`);
+}

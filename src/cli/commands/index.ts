@@ -1,0 +1,21 @@
+import type { CommandDeclaration } from '../declaration.js';
+import { diffCommand } from './diff.js';
+import { historyCommand } from './history.js';
+import { importCommand } from './import.js';
+import { measureCommand } from './measure.js';
+import { modelCommand } from './model.js';
+import { practiceHubCommand } from './practice-hub.js';
+import { queryCommand } from './query.js';
+import { replayCommand } from './replay.js';
+import { snapshotsCommand } from './snapshots.js';
+import { statusCommand } from './status.js';
+import { studyRunCommand } from './study-run.js';
+import { syncCommand } from './sync.js';
+
+/** All commands, in the order of the help. One file and one line here make a command. */
+export const commands: readonly CommandDeclaration[] = [
+  syncCommand, replayCommand, importCommand,
+  statusCommand, snapshotsCommand, modelCommand, historyCommand, diffCommand, queryCommand,
+  measureCommand, studyRunCommand,
+  practiceHubCommand,
+];

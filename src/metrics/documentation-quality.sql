@@ -1,0 +1,38 @@
+-- The most and the least popular of the popular models, and what is documented of each. One row per model of a group.
+-- Relations: record, record_detail, edge. {{popularity}} ranks; {{attributes}} lists [word, test] of what the snapshot can state.
+-- Parameters: $least_downloads (only models with more), $most_models (of these the most downloaded), $size (of a group).
+with
+
+popular as (
+  select record_detail.*, record.name, record.downloads {{likes}}
+  from record
+  join record_detail using (snapshot_key, package_key)
+  where record.downloads > $least_downloads
+  order by record.downloads desc, record.name
+  limit $most_models
+),
+
+ranked as (
+  select
+    *,
+    {{popularity}} as popularity_value,
+    row_number() over (order by {{popularity}} desc, name) as place_from_top,
+    row_number() over (order by {{popularity}}, name desc) as place_from_bottom,
+    count(*) over () as n_popular
+  from popular
+  {{join}}
+  where {{popularity}} is not null
+)
+
+select
+  case when place_from_top <= $size then 'top' else 'bottom' end as "group",
+  name,
+  popularity_value as value,
+  n_popular,
+  {{sections}} as sections,
+  {{attributes}} as attributes
+from ranked
+where (place_from_top <= $size or place_from_bottom <= $size)
+  -- Fewer models than two groups would put one model in both.
+  and n_popular >= 2 * $size
+order by 1 desc, popularity_value desc, name

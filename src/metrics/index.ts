@@ -1,0 +1,18 @@
+import { UsageError } from '../core/errors.js';
+import type { Metric } from '../core/metric.js';
+import { directDescendants } from './direct-descendants.js';
+import { documentationQuality } from './documentation-quality.js';
+import { libraryPreservation } from './library-preservation.js';
+import { topTurnover } from './top-turnover.js';
+
+/** All metrics. One group of files and one line here make a metric known to the whole program. */
+export const metrics = [libraryPreservation, topTurnover, directDescendants, documentationQuality] as const satisfies readonly Metric<unknown>[];
+
+export type MetricSlug = (typeof metrics)[number]['slug'];
+
+/** The metric with a slug. Errors: UsageError that lists the known ones. */
+export function findMetric(slug: string): (typeof metrics)[number] {
+  const found = metrics.find((one) => one.slug === slug);
+  if (found === undefined) throw new UsageError(`metric: unknown (${slug}); expected one of: ${metrics.map((one) => one.slug).join(', ')}`);
+  return found;
+}

@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs';
+import type { PreservationRow, Measurement } from '../core/measurement.js';
+import type { Metric, MetricContext } from '../core/metric.js';
+import { proportion } from '../stats/proportion.js';
+import { valueOrNull } from '../stats/outcome.js';
+import { notMeasurable } from './not-measurable.js';
+
+const sql = readFileSync(new URL('./library-preservation.sql', import.meta.url), 'utf8');
+
+interface Counted {
+  readonly library: string;
+  readonly resolved_by: 'name' | 'former name';
+  readonly pairs: number;
+  readonly kept: number;
+  readonly kept_running: number;
+  readonly pairs_without_adapters: number;
+  readonly kept_without_adapters: number;
+  readonly base_keys: readonly number[];
+}
+
+interface Variant {
+  readonly variant: string;
+  readonly reading: string;
+  /** Whether parents are found only under the name they bear in the snapshot. */
+  readonly exactNames: boolean;
+  readonly numerator: 'kept' | 'kept_running' | 'kept_without_adapters';
+  readonly denominator: 'pairs' | 'pairs_without_adapters';
+}
+
+const variants: readonly Variant[] = [
+  { variant: 'paper', reading: 'Libraries as declared; a parent counts only under the exact name it bears in the snapshot.', exactNames: true, numerator: 'kept', denominator: 'pairs' },
+  { variant: 'paper, adapters run on their base', reading: 'As the paper, but an adapter supports the transformers or diffusers library that its base uses, because it runs on it.', exactNames: true, numerator: 'kept_running', denominator: 'pairs' },
+  { variant: 'as declared', reading: 'Libraries as declared; parents are also found under former names.', exactNames: false, numerator: 'kept', denominator: 'pairs' },
+  { variant: 'adapters run on their base', reading: 'An adapter supports the transformers or diffusers library that its base uses, because it runs on it; parents are also found under former names.', exactNames: false, numerator: 'kept_running', denominator: 'pairs' },
+  { variant: 'without adapters', reading: 'Adapters are left out; parents are also found under former names.', exactNames: false, numerator: 'kept_without_adapters', denominator: 'pairs_without_adapters' },
+];
+
+/** Metric 1 of the study: how often a direct descendant keeps a library of its base model. */
+export const libraryPreservation: Metric<PreservationRow> = {
+  slug: 'library-preservation',
+  title: 'Preservation of libraries',
+  question: 'When a base model supports several libraries, which of them do its direct descendants still support?',
+  figure: 'figure-5',
+  needs: ['libraries', 'base_models'],
+  uses: [],
+  over: 'one snapshot',
+  variants: variants.map((one) => one.variant),
+  measure,
+};
+
+async function measure(context: MetricContext): Promise<Measurement<PreservationRow>[]> {
+  const blocked = notMeasurable(libraryPreservation, context, variants.map((one) => one.variant));
+  if (blocked !== null) return blocked;
+  const counted = await context.select<Counted>(sql);
+  const users = await context.select<{ library: string; users: number }>(
+    'select library, count(*) as users from (select unnest(libraries) as library from record) group by library',
+  );
+  const usersOf = new Map(users.map((one) => [one.library, one.users]));
+  const edges = await describeEdges(context);
+  return variants.map((variant) => ({
+    measurable: true,
+    metric: libraryPreservation.slug,
+    variant: variant.variant,
+    reading: variant.reading,
+    rule: `${libraryPreservation.slug}/${variant.variant}@1`,
+    snapshots: context.snapshots,
+    parameters: {},
+    rows: rowsOf(counted, variant, usersOf),
+    statistics: [],
+    notes: [edges.note, ...(variant.exactNames ? [edges.exactNote] : [])],
+  }));
+}
+
+/** Rows of one reading, most used library first. */
+function rowsOf(counted: readonly Counted[], variant: Variant, usersOf: ReadonlyMap<string, number>): PreservationRow[] {
+  const totals = new Map<string, { numerator: number; denominator: number; bases: Set<number> }>();
+  for (const one of counted) {
+    if (variant.exactNames && one.resolved_by !== 'name') continue;
+    const total = totals.get(one.library) ?? { numerator: 0, denominator: 0, bases: new Set<number>() };
+    total.numerator += one[variant.numerator];
+    total.denominator += one[variant.denominator];
+    for (const key of one.base_keys) total.bases.add(key);
+    totals.set(one.library, total);
+  }
+  return [...totals]
+    .map(([library, { numerator, denominator, bases }]): PreservationRow => {
+      const share = valueOrNull(proportion(numerator, denominator));
+      return {
+        library,
+        numerator,
+        denominator,
+        share: share?.share ?? null,
+        low: share?.interval.low ?? null,
+        high: share?.interval.high ?? null,
+        bases: bases.size,
+        users: usersOf.get(library) ?? 0,
+      };
+    })
+    .sort((a, b) => b.users - a.users || a.library.localeCompare(b.library));
+}
+
+/** What a reader must know about the parents that the children declare. */
+export async function describeEdges(context: MetricContext): Promise<{ note: string; exactNote: string }> {
+  const [found = { declared: 0, by_name: 0, by_former_name: 0, self: 0, lost: 0, lost_names: 0 }] = await context.select<Record<'declared' | 'by_name' | 'by_former_name' | 'self' | 'lost' | 'lost_names', number>>(
+    `select
+       count(*) as declared,
+       count(*) filter (resolved_by = 'name') as by_name,
+       count(*) filter (resolved_by = 'former name') as by_former_name,
+       count(*) filter (base_key = child_key) as self,
+       count(*) filter (base_key is null) as lost,
+       count(distinct base) filter (base_key is null) as lost_names
+     from edge`,
+  );
+  return {
+    note: `Of ${found.declared} declared parents, ${found.by_name} were found by name, ${found.by_former_name} under a former name, ${found.lost} (${found.lost_names} names) not at all; ${found.self} packages name themselves and are left out.`,
+    exactNote: `This reading leaves out the ${found.by_former_name} parents known under a former name only.`,
+  };
+}

@@ -1,0 +1,31 @@
+/** A small invented study for the tests of the report. */
+import { measured, notMeasurable, sampleSnapshot, samples } from '../figures/sample-measurements.test-data.js';
+import { paperSentences } from '../figures/paper-values.js';
+import type { Study, StudyResults } from './study-results.js';
+
+export const sampleStudy: Study = {
+  title: 'What the literature says about model reuse, measured again',
+  description: 'Four claims of a systematic review are measured again on later snapshots. Each number stands beside the paper\'s, with what it was computed from.',
+  commands: ['hubscope import studies/esem-2024/snapshots', 'hubscope report studies/esem-2024.yaml --output report'],
+  figures: {
+    'figure-5': { paper: paperSentences['figure-5'], whyDifferent: 'Adapters name their own library, which the paper\'s data of 2023 hardly had.', threats: ['Only declared bases are counted.'] },
+    'figure-6': { paper: paperSentences['figure-6'], whyDifferent: 'The first interval is 23 months, not 11.', threats: [] },
+    'figure-7': { paper: paperSentences['figure-7'], whyDifferent: null, threats: [] },
+    'figure-8': { paper: paperSentences['figure-8'], whyDifferent: 'Sections are found by rules, not by a language model.', threats: [] },
+  },
+};
+
+export const sampleResults: StudyResults = {
+  generatedAt: '2024-05-01T12:00:00.000Z',
+  hubscopeVersion: '0.1.0',
+  snapshots: [
+    { ...sampleSnapshot(), setAside: 17 },
+    { ...sampleSnapshot({ key: 12, registry: 'npm', kind: 'library', complete: false, incompleteWhy: 'the list has the first 1,000 only', records: 1000 }), setAside: null },
+  ],
+  measurements: {
+    'figure-5': samples.preservation,
+    'figure-6': [...samples.turnover, notMeasurable('turnover', 'top-share')],
+    'figure-7': samples.descendants,
+    'figure-8': [...samples.documentation, measured('documentation', 'metadata-only', [])],
+  },
+};

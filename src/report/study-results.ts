@@ -1,0 +1,50 @@
+import type {
+  DescendantsRow, DocumentationRow, Measurement, PreservationRow, SnapshotReference, TurnoverRow,
+} from '../core/measurement.js';
+
+export const figureNames = ['figure-5', 'figure-6', 'figure-7', 'figure-8'] as const;
+
+export type FigureName = (typeof figureNames)[number];
+
+/** What the study says about a figure before anything is measured. All plain text. */
+export interface StudyFigure {
+  /** The paper's result, in a sentence. `paperSentences` has them for the paper's four figures. */
+  readonly paper: string;
+  /** Why our number differs from the paper's; null when the study says nothing. */
+  readonly whyDifferent: string | null;
+  /** What threatens the reading of this figure, beyond what the measurements themselves note. */
+  readonly threats: readonly string[];
+}
+
+/** A study as its author wrote it. All plain text. */
+export interface Study {
+  readonly title: string;
+  /** What this is, in two sentences. */
+  readonly description: string;
+  /** The commands that make these results again, one per line. */
+  readonly commands: readonly string[];
+  readonly figures: Readonly<Partial<Record<FigureName, StudyFigure>>>;
+}
+
+/** A snapshot that the study used, with what did not become a record. */
+export interface StudySnapshot extends SnapshotReference {
+  /** Elements that could not be read and were set aside; null when not counted. */
+  readonly setAside: number | null;
+}
+
+/** The measurements of each figure, in several variants; an empty list is a figure that the study does not have. */
+export interface StudyMeasurements {
+  readonly 'figure-5': readonly Measurement<PreservationRow>[];
+  readonly 'figure-6': readonly Measurement<TurnoverRow>[];
+  readonly 'figure-7': readonly Measurement<DescendantsRow>[];
+  readonly 'figure-8': readonly Measurement<DocumentationRow>[];
+}
+
+/** What one run of a study found. */
+export interface StudyResults {
+  /** When the report was made, ISO 8601 UTC; passed in, the report has no clock. */
+  readonly generatedAt: string;
+  readonly hubscopeVersion: string;
+  readonly snapshots: readonly StudySnapshot[];
+  readonly measurements: StudyMeasurements;
+}
