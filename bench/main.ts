@@ -1,0 +1,101 @@
+// npm run bench: how close the hot paths stay to what the engine itself needs, on the real pages of July 2024 where
+// they are at hand (--pages <folder>), else on pages of the practice hub. Every figure is a median over rounds in which
+// we and the bare engine take turns, because machines are shared and noisy; read the ratios, not the seconds.
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { writePracticePages } from './practice-pages.js';
+import type { TaskResult } from './tasks.js';
+
+const rounds = 3;
+const metrics = ['library-preservation', 'top-turnover', 'direct-descendants', 'documentation-quality'];
+const tasks = fileURLToPath(new URL('./tasks.js', import.meta.url));
+
+/** Runs one task in a process of its own, so that its memory is its own. */
+function runTask(...args: string[]): Promise<TaskResult> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [tasks, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    child.on('error', reject);
+    child.on('close', (code) => {
+      if (code === 0) resolve(JSON.parse(output) as TaskResult);
+      else reject(new Error(`bench: ${args[0] ?? 'task'} ended with code ${code ?? 'none'}`));
+    });
+  });
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+function optionOf(name: string): string | undefined {
+  const at = process.argv.indexOf(name);
+  return at < 0 ? undefined : process.argv[at + 1];
+}
+
+interface Line {
+  readonly figure: string;
+  readonly value: string;
+  readonly ratio: string;
+  readonly limit: string;
+  readonly kept: boolean;
+}
+
+async function main(): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'hubscope-bench-'));
+  try {
+    const real = optionOf('--pages') ?? path.join('..', 'shared', 'data', 'hf-2024-07-11-pages');
+    const pages = existsSync(real) ? real : await writePracticePages(folder);
+    console.log(`${cpus().length} cores, node ${process.version}, ${existsSync(real) ? `pages of ${real}` : `no pages in ${real}: pages of the practice hub (simulated)`}, ${rounds} rounds`);
+    const lines = [...(await benchImport(pages, folder)), ...(await benchMetrics(folder))];
+    if (process.argv.includes('--json')) console.log(JSON.stringify(lines, null, 2));
+    else console.table(Object.fromEntries(lines.map(({ figure, ...rest }) => [figure, rest])));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Raw compressed pages to committed history, beside the bare engine making one typed table of the same files. */
+async function benchImport(pages: string, folder: string): Promise<Line[]> {
+  const bare: TaskResult[] = [];
+  const ours: TaskResult[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    bare.push(await runTask('bare', pages, path.join(folder, 'bare.duckdb')));
+    ours.push(await runTask('import', pages, path.join(folder, 'store.duckdb')));
+  }
+  const seconds = median(ours.map((one) => one.seconds));
+  const bareSeconds = median(bare.map((one) => one.seconds));
+  const ratio = median(ours.map((one, index) => one.seconds / (bare[index]?.seconds ?? Number.NaN)));
+  const records = ours[0]?.records ?? 0;
+  const rate = records / seconds;
+  const peak = Math.max(...ours.map((one) => one.peakBytes));
+  return [
+    { figure: 'bare engine: one typed table', value: `${bareSeconds.toFixed(2)} s`, ratio: '1', limit: 'the peer', kept: true },
+    { figure: 'pages to committed history', value: `${seconds.toFixed(2)} s, ${Math.round(rate).toLocaleString('en')} records/s`, ratio: ratio.toFixed(2), limit: 'ratio <= 2, >= 150,000 records/s', kept: ratio <= 2 && rate >= 150_000 },
+    { figure: 'peak memory of the import', value: `${(peak / 1e6).toFixed(0)} MB`, ratio: (peak / median(bare.map((one) => one.peakBytes))).toFixed(2), limit: '< 2,000 MB', kept: peak < 2e9 },
+    { figure: 'size of the store', value: `${((ours[0]?.fileBytes ?? 0) / 1e6).toFixed(0)} MB`, ratio: ((ours[0]?.fileBytes ?? 0) / (bare[0]?.fileBytes ?? Number.NaN)).toFixed(2), limit: 'none', kept: true },
+  ];
+}
+
+/** Each metric on that store, beside the bare engine reading the columns it needs from its own table. */
+async function benchMetrics(folder: string): Promise<Line[]> {
+  const lines: Line[] = [];
+  for (const metric of metrics) {
+    const ours: TaskResult[] = [];
+    const bare: TaskResult[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      bare.push(await runTask('scan', metric, path.join(folder, 'bare.duckdb')));
+      ours.push(await runTask('measure', metric, path.join(folder, 'store.duckdb')));
+    }
+    const seconds = median(ours.map((one) => one.seconds));
+    const ratio = median(ours.map((one, index) => one.seconds / (bare[index]?.seconds ?? Number.NaN)));
+    lines.push({ figure: metric, value: `${seconds.toFixed(2)} s`, ratio: ratio.toFixed(1), limit: '< 1 s; ratio to reading its columns', kept: seconds < 1 });
+  }
+  return lines;
+}
+
+await main();
