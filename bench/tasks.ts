@@ -46,7 +46,7 @@ async function importPages(pages: string, file: string): Promise<[seconds: numbe
   const begin = performance.now();
   const writer = await openWriter(file, 'bench');
   const [outcome] = await importSource(writer.connection, { mapping, from: pages, now: () => new Date(), progress: { step: () => undefined } });
-  await writer.publish();
+  await writer.publish(true);
   const seconds = (performance.now() - begin) / 1000;
   writer.close();
   return [seconds, outcome?.records ?? 0];

@@ -33,10 +33,12 @@ export async function importSource(connection: DuckDBConnection, request: Import
   const files = findFiles(mapping, request.from);
   for (const file of files) requireFile(file, mapping.slug);
   request.progress.step(`reading ${files.length === 1 ? path.basename(files[0] ?? '') : `${files.length} files`}`);
-  const contentSha256 = await contentHash(files);
+  // Runs beside the reading: it is only needed at once where the snapshot may be there already.
+  const hashing = contentHash(files);
+  hashing.catch(() => undefined);
   return mapping.format === 'answers'
-    ? [await importAnswers(connection, request, mapping, registry, files, contentSha256)]
-    : await importTable(connection, request, mapping, registry, files, contentSha256);
+    ? [await importAnswers(connection, request, mapping, registry, files, hashing)]
+    : await importTable(connection, request, mapping, registry, files, await hashing);
 }
 
 /** The files of a source: by the patterns of its mapping in a folder, or the one file that was named. */
@@ -82,18 +84,19 @@ async function importAnswers(
   mapping: AnswersMapping,
   registry: Registry,
   files: readonly string[],
-  contentSha256: string,
+  hashing: Promise<string>,
 ): Promise<SnapshotOutcome> {
   if (!('fixed' in mapping.taken_at)) throw new UsageError(`${mapping.slug}: answers state no instant (taken_at.column); expected taken_at.fixed`);
-  const description = describe(mapping, registry, mapping.taken_at.fixed, files, contentSha256, []);
-  const there = await findSnapshot(connection, description);
+  const takenAt = mapping.taken_at.fixed;
   // Known already, or refused, by the bytes: nothing needs to be read.
-  if (there !== undefined) return mergeSnapshot(connection, nothingStaged(description, request));
+  if ((await findSnapshot(connection, { ...mapping, takenAt })) !== undefined) {
+    return mergeSnapshot(connection, nothingStaged(describe(mapping, registry, takenAt, files, await hashing, []), request));
+  }
   const { setAside, records } = await stageAnswers(connection, registry, { files, container: mapping.container, shape: mapping.shape });
   request.progress.step(`merging ${records} records`);
   const cards = await stageCards(connection, mapping, request.from, (done) => request.progress.step('reading cards', done, records));
   return mergeSnapshot(connection, {
-    description,
+    description: describe(mapping, registry, takenAt, files, await hashing, []),
     setAside,
     derived: [...(registry.answers?.derived ?? []), ...cards],
     recordedAt: request.now().toISOString(),

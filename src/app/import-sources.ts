@@ -37,14 +37,14 @@ export function importSources(
   const { signal, progress } = options;
   return withWriter(options.storePath, 'import', signal, async (writer) => {
     const results: ImportResult[] = [];
-    for (const { mapping, from } of items) {
+    for (const [index, { mapping, from }] of items.entries()) {
       signal?.throwIfAborted();
       progress.step(items.length > 1 ? `importing ${mapping.slug} (${results.length + 1} of ${items.length})` : `importing ${mapping.slug}`);
       try {
         const snapshots = await importSource(writer.connection, { mapping, from, now: options.now, progress });
         if (snapshots.some((one) => one.outcome === 'recorded')) {
           progress.step(`writing ${mapping.slug} to the store`);
-          await writer.publish();
+          await writer.publish(index === items.length - 1);
         }
         results.push({ source: mapping.slug, from, snapshots, error: null });
       } catch (error) {

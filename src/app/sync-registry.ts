@@ -9,6 +9,7 @@ import { harvestCards } from '../harvest/harvest-cards.js';
 import { harvestListing, type ListingOutcome } from '../harvest/harvest-listing.js';
 import { readManifest } from '../harvest/manifest.js';
 import { createPoliteClient } from '../harvest/polite-fetch.js';
+import { openReader } from '../store/open-store.js';
 import { openScratch } from '../store/open-scratch.js';
 import { selectRows } from '../store/rows.js';
 import { mergeArchive, type ArchiveOutcome } from './merge-archive.js';
@@ -58,6 +59,8 @@ export async function syncRegistry(request: SyncRequest): Promise<SyncOutcome> {
     throw new UsageError(`${registry.slug}: cannot be harvested (${kind}); expected one of: ${plan === null ? 'none' : registry.kinds.join(', ')}`);
   }
   await refuseFinished(request.archive);
+  // A file that is no store is better found out before hours of harvesting than after.
+  if (existsSync(request.storePath)) (await openReader(request.storePath)).close();
   const { clock } = request;
   const client = createPoliteClient({
     endpoint: access.endpoint, userAgent: access.userAgent, token: access.token, clock,
@@ -78,7 +81,7 @@ export async function syncRegistry(request: SyncRequest): Promise<SyncOutcome> {
   const outcome = await withWriter(request.storePath, `sync ${registry.slug}`, signal, async (writer) => {
     const merged = await mergeArchive(writer.connection, request.archive, { now: () => clock.now(), progress });
     signal?.throwIfAborted();
-    if (merged.snapshot.outcome === 'recorded') await writer.publish();
+    if (merged.snapshot.outcome === 'recorded') await writer.publish(true);
     return merged;
   });
   return { ...outcome, archive: request.archive, counts: client.counts(), missing };

@@ -22,9 +22,9 @@ export async function withWriter<Result>(
     get connection() {
       return opened.connection;
     },
-    async publish() {
+    async publish(last) {
       signal?.throwIfAborted();
-      await opened.publish();
+      await opened.publish(last);
     },
     close: () => opened.close(),
   };
@@ -52,7 +52,13 @@ async function interruptible<Result>(
   let ticker: NodeJS.Timeout | undefined;
   function stop(): void {
     // Again and again: between two statements there is nothing to interrupt.
-    ticker ??= setInterval(() => connection().interrupt(), interruptEveryMs);
+    ticker ??= setInterval(() => {
+      try {
+        connection().interrupt();
+      } catch {
+        // Closed by the last publish: the work is done and cannot be taken back.
+      }
+    }, interruptEveryMs);
   }
   signal?.addEventListener('abort', stop, { once: true });
   try {

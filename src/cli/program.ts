@@ -43,7 +43,7 @@ function addCommand(program: Command, declaration: CommandDeclaration, output: P
   declaration.define(command);
   if (declaration.usesStore) command.option('--store <file>', storeRule);
   command
-    .option('--json', 'print one JSON document on stdout, and errors as JSON on stderr')
+    .option('--json', 'print one JSON document on stdout, and errors and notes as lines of JSON on stderr')
     .option('--quiet', 'no progress and no notes on stderr')
     .addOption(new Option('--debug', 'with errors, print where they come from'))
     .helpOption('-h, --help', 'print this help')

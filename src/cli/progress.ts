@@ -22,13 +22,16 @@ export interface ShownProgress extends Progress {
 export function showProgress(sink: TextSink, now: () => number): ShownProgress {
   const began = now();
   let drawn = false;
-  let step = { text: '', startedAt: began, startedWith: 0 };
+  let step: { text: string; startedAt: number; startedWith: number; done: number | undefined; of: number | undefined } =
+    { text: '', startedAt: began, startedWith: 0, done: undefined, of: undefined };
   let lastAt = -Infinity;
   return {
     step(text, done, of) {
       const at = now();
-      const isNew = text !== step.text;
-      if (isNew) step = { text, startedAt: at, startedWith: done ?? 0 };
+      // A text that changes while the count goes on (the date of each snapshot of a file) is one piece of work.
+      const goesOn = of !== undefined && of === step.of && done !== undefined && step.done !== undefined && done > step.done;
+      const isNew = text !== step.text && !goesOn;
+      step = isNew ? { text, startedAt: at, startedWith: done ?? 0, done, of } : { ...step, text, done, of };
       const counted = done === undefined ? '' : `: ${describe(done - step.startedWith, done, of, (at - step.startedAt) / 1000)}`;
       if (!sink.isTerminal) {
         if (!isNew && at - lastAt < plainMs) return;

@@ -1,3 +1,5 @@
+import { statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { importInventedStore } from './invented-store.test-data.js';
 import { createPlayground, type RunOptions } from './run.test-data.js';
@@ -110,6 +112,29 @@ describe('hubscope model', () => {
   });
 });
 
+describe('a model that older lists know by name only', () => {
+  it('has one history, joined in time, whichever of its names is asked for', async () => {
+    function head(slug: string, day: string): string {
+      return `slug: ${slug}\ntitle: ${slug}\nregistry: huggingface\nseries: ${slug}\nfiles: [${slug}.csv]\nformat: csv\nincomplete: false\npopularity: downloads\n` +
+              `taken_at: { fixed: '${day}T00:00:00Z', why: stated }\notherwise: not in it\n`;
+    }
+    const columns = 'fields:\n  name: name\n  downloads: { column: downloads, as: integer }\n';
+    writeFileSync(path.join(playground.folder, 'old-names.yaml'), head('old-names', '2021-01-01') + columns);
+    writeFileSync(path.join(playground.folder, 'old-names.csv'), 'name,downloads\nbert-base-uncased,10\n');
+    writeFileSync(path.join(playground.folder, 'with-owners.yaml'), `${head('with-owners', '2024-07-01')}identifier: id\n${columns}`);
+    writeFileSync(path.join(playground.folder, 'with-owners.csv'), 'id,name,downloads\n621ffdc036468d709f174338,google-bert/bert-base-uncased,20\n');
+    for (const slug of ['with-owners', 'old-names']) expect((await playground.run(['import', `${slug}.yaml`, `${slug}.csv`, '--store', 'bert.duckdb'])).code).toBe(0);
+    for (const name of ['bert-base-uncased', 'google-bert/bert-base-uncased', '621ffdc036468d709f174338']) {
+      const history = await json(['history', name, 'downloads', '--store', 'bert.duckdb']);
+      expect(history['periods']).toMatchObject([{ value: 10, from: { series: 'old-names' } }, { value: 20, from: { series: 'with-owners' } }]);
+    }
+    expect((await json(['status', '--store', 'bert.duckdb']))['registries']).toMatchObject([{ packages: 1, snapshots: 2 }]);
+    expect(await json(['diff', 'old-names@latest', 'with-owners@latest', '--store', 'bert.duckdb'])).toMatchObject({
+      inBoth: 1, added: { count: 0 }, gone: { count: 0 }, renamed: { count: 1 }, changed: [{ field: 'downloads', changed: 1, examples: [{ before: 10, after: 20 }] }],
+    });
+  });
+});
+
 describe('hubscope history', () => {
   it('gives values with the snapshots that showed them, and names those that could not tell', async () => {
     const history = await json(['history', 'anna/one', 'downloads']);
@@ -174,5 +199,20 @@ describe('hubscope measure', () => {
     expect(await text(['measure', 'library-preservation', '--snapshot', '1'])).toMatch(/not measurable: /);
     expect(await refused(['measure', 'nonsense'])).toMatch(/metric: unknown/);
     expect(await refused(['measure'])).toMatch(/no metric/);
+  });
+});
+
+describe('hubscope study run', () => {
+  it('writes the report, and ends with code 3 where the store lacks a snapshot', async () => {
+    writeFileSync(path.join(playground.folder, 'study.yaml'), 'title: Invented\ndescription: A test\nfigures:\n  figure-7:\n    metric: direct-descendants\n    snapshots: [[invented-full@2024-03-01]]\n');
+    const whole = await json(['study', 'run', 'study.yaml', '--out', 'report']);
+    expect(whole['incomplete']).toEqual([]);
+    expect((whole['files'] as string[]).length).toBeGreaterThan(2);
+    for (const file of whole['files'] as string[]) expect(statSync(file).size).toBeGreaterThan(0);
+    writeFileSync(path.join(playground.folder, 'lacking.yaml'), 'title: Invented\ndescription: A test\nfigures:\n  figure-7:\n    metric: direct-descendants\n    snapshots: [[no-such-list]]\n');
+    const { code, err } = await playground.run(['study', 'run', 'lacking.yaml', '--out', 'lacking']);
+    expect(code).toBe(3);
+    expect(err).toContain('no snapshot no-such-list in the store');
+    expect(await refused(['study', 'run', 'files/invented-full.yaml', '--out', 'x'])).toMatch(/not a study/);
   });
 });

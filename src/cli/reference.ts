@@ -19,7 +19,7 @@ export function renderCliReference(): string {
     '| Code | Meaning |\n|---|---|\n| 0 | done |\n| 1 | the work failed |\n| 2 | wrong use: unknown command, option, field, snapshot, package; a file that is not there |\n' +
       '| 3 | done, but not all of it: a listing broke off, a source failed, too many elements were set aside |\n| 130 | interrupted by Ctrl-C; the store is as it was |',
     '## For programs',
-    'Results go to stdout, everything else to stderr. With `--json` stdout is one JSON document, and an error is one line `{"error":{"name":…,"message":…}}` on stderr. ' +
+    'Results go to stdout, everything else to stderr. With `--json` stdout is one JSON document, and stderr has one JSON document per line: `{"error":{"name":…,"message":…}}` (with code 3 too, as `IncompleteError`) and `{"note":…}`. ' +
       'Characters that a terminal would act on are escaped in both. Colour and the moving progress line appear on terminals only; `NO_COLOR` turns colour off.',
     '## Environment',
     '| Variable | Meaning |\n|---|---|\n| `HUBSCOPE_STORE` | store to use where `--store` is not given |\n| `HUBSCOPE_CONTACT` | e-mail or web address sent along by `sync` where `--contact` is not given |\n' +

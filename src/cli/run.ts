@@ -41,7 +41,9 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
 async function runCommand({ declaration, words, options }: Parsed, io: Io): Promise<number> {
   const json = options['json'] === true;
   const quiet = options['quiet'] === true;
-  const progress: ShownProgress = quiet ? { step: () => undefined, clear: () => undefined } : showProgress(io.stderr, () => io.now().getTime());
+  // With --json what stands on stderr is for a program, unless somebody watches.
+  const silent = quiet || (json && !io.stderr.isTerminal);
+  const progress: ShownProgress = silent ? { step: () => undefined, clear: () => undefined } : showProgress(io.stderr, () => io.now().getTime());
   const colour = wantsColour(io.stdout, io.env);
   const context: CommandContext = {
     io,
@@ -54,7 +56,7 @@ async function runCommand({ declaration, words, options }: Parsed, io: Io): Prom
     note(text) {
       if (quiet) return;
       progress.clear();
-      io.stderr.write(`${visible(text)}\n`);
+      io.stderr.write(json ? jsonLine({ note: text }) : `${visible(text)}\n`);
     },
     print(result) {
       progress.clear();
@@ -70,8 +72,13 @@ async function runCommand({ declaration, words, options }: Parsed, io: Io): Prom
   if (result === null) return exitCodes.done;
   context.print(result);
   if (result.incomplete === undefined || result.incomplete === null) return exitCodes.done;
-  io.stderr.write(`hubscope: not everything was done: ${visible(result.incomplete)}\n`);
+  const message = `not everything was done: ${result.incomplete}`;
+  io.stderr.write(json ? jsonLine({ error: { name: 'IncompleteError', message } }) : `hubscope: ${visible(message)}\n`);
   return exitCodes.incomplete;
+}
+
+function jsonLine(value: unknown): string {
+  return `${visibleJson(value).replace(/\n\s*/g, ' ')}\n`;
 }
 
 function ended(text: string): string {
@@ -81,11 +88,11 @@ function ended(text: string): string {
 /** Says what went wrong on one line, and gives the exit code. */
 function tellError(error: unknown, io: Io, json: boolean, debug: boolean, program: Command): number {
   if (io.signal.aborted) {
-    io.stderr.write(json ? `${JSON.stringify({ error: { name: 'Interrupted', message: 'interrupted' } })}\n` : 'hubscope: interrupted\n');
+    io.stderr.write(json ? jsonLine({ error: { name: 'Interrupted', message: 'interrupted' } }) : 'hubscope: interrupted\n');
     return exitCodes.interrupted;
   }
   const { name, message, code } = describeError(error, program);
-  if (json) io.stderr.write(`${visibleJson({ error: { name, message } }).replace(/\n\s*/g, ' ')}\n`);
+  if (json) io.stderr.write(jsonLine({ error: { name, message } }));
   else io.stderr.write(`hubscope: ${visible(message)}\n`);
   if (debug && error instanceof Error) {
     for (let cause: unknown = error; cause instanceof Error; cause = cause.cause) io.stderr.write(`${(cause.stack ?? cause.message).split('\n').map(visible).join('\n')}\n`);

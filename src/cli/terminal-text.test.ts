@@ -79,4 +79,11 @@ describe('progress', () => {
     expect(written.at(-1)).toBe('merging\n');
     expect(written.join('')).not.toContain('\r');
   });
+  it('counts on where the text changes with the count', () => {
+    const { progress, written, wait } = recorded(true);
+    progress.step('list 2018-01', 0, 100);
+    wait(5000);
+    progress.step('list 2018-02', 50, 100);
+    expect(written.at(-1)).toBe('\r\u001b[2Klist 2018-02: 50 of 100, 10/s, 5 s left');
+  });
 });

@@ -11,7 +11,8 @@ export interface MetricParameters {
 
 /**
  * What a metric works with. `select` runs SQL over the canonical relations of the chosen snapshots:
- * `record(snapshot_key, package_key, identity_key, name, <the fields the metric needs>)`, one row per listed package,
+ * `record(snapshot_key, package_key, identity_key, <the fields the metric needs>)`, one row per listed package, its name in
+ * `record_name(snapshot_key, package_key, name)`,
  * `record_detail` beside it where the metric asks for it,
  * and `edge(snapshot_key, child_key, base, base_key, resolved_by, relation)`, one row per declared parent.
  */

@@ -29,5 +29,6 @@ select
   own.downloads,
   counted.children_downloads
 from counted
-left join record as own on own.snapshot_key = counted.snapshot_key and {{own}}
+left join record_name on record_name.snapshot_key = counted.snapshot_key and {{named}}
+left join record as own on own.snapshot_key = counted.snapshot_key and own.package_key = record_name.package_key
 order by counted.descendants desc, base

@@ -59,8 +59,8 @@ async function measure(context: MetricContext): Promise<Measurement<DescendantsR
 async function readRows(context: MetricContext, resolved: boolean): Promise<DescendantsRow[]> {
   const text = sql
     .replaceAll('{{base}}', resolved ? 'edge.base_key' : 'edge.base')
-    .replaceAll('{{name}}', resolved ? 'own.name' : 'counted.base_id')
-    .replaceAll('{{own}}', resolved ? 'own.package_key = counted.base_id' : 'own.name = counted.base_id');
+    .replaceAll('{{name}}', resolved ? 'record_name.name' : 'counted.base_id')
+    .replaceAll('{{named}}', resolved ? 'record_name.package_key = counted.base_id' : 'record_name.name = counted.base_id');
   const rows = await context.select<{ base: string; descendants: number; downloads: number | null; children_downloads: number | null }>(text);
   return rows.map((row) => ({
     base: row.base,

@@ -1,14 +1,15 @@
 -- The most and the least popular of the popular models, and what is documented of each. One row per model of a group.
--- Relations: record, record_detail, edge. {{popularity}} ranks; {{attributes}} lists [word, test] of what the snapshot can state.
+-- Relations: record, record_name, record_detail, edge. {{popularity}} ranks; {{attributes}} lists [word, test] of what the snapshot can state.
 -- Parameters: $least_downloads (only models with more), $most_models (of these the most downloaded), $size (of a group).
 with
 
 popular as (
-  select record_detail.*, record.name, record.downloads {{likes}}
-  from record
-  join record_detail using (snapshot_key, package_key)
+  select record_detail.*, record_name.name, record.downloads {{likes}}
+  from record_detail
+  join record using (snapshot_key, package_key)
+  join record_name using (snapshot_key, package_key)
   where record.downloads > $least_downloads
-  order by record.downloads desc, record.name
+  order by record.downloads desc, record_name.name
   limit $most_models
 ),
 

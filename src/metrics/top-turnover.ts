@@ -116,7 +116,11 @@ async function readTop(context: MetricContext, snapshot: SnapshotReference, popu
   const popularity = popularityOf(context, snapshot);
   const direction = popularity === 'rank' ? 'asc' : 'desc';
   const members = await context.select<Member>(
-    sql.replaceAll('{{popularity}}', popularity).replaceAll('{{direction}}', direction),
+    sql
+      .replaceAll('{{popularity}}', popularity)
+      .replaceAll('{{direction}}', direction)
+      .replaceAll('{{reaches}}', popularity === 'rank' ? '<=' : '>=')
+      .replaceAll('{{extreme}}', popularity === 'rank' ? 'max' : 'min'),
     { snapshot_key: snapshot.key, size },
   );
   const cut = members.at(-1)?.value ?? null;

@@ -1,4 +1,4 @@
-import { constants, existsSync, readFileSync, rmSync } from 'node:fs';
+import { constants, existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { copyFile, mkdir, open, rename, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
@@ -25,8 +25,11 @@ export interface StoreReader {
 
 /** A store that is open for writing. Nothing is seen by others before `publish`. */
 export interface StoreWriter extends StoreReader {
-  /** Puts all committed work in the place of the store, at once and durably, and goes on with a copy of it. */
-  publish(): Promise<void>;
+  /**
+   * Puts all committed work in the place of the store, at once and durably. Unless it is the last, the writer goes on
+   * with a copy of it.
+   */
+  publish(last?: boolean): Promise<void>;
 }
 
 /**
@@ -68,20 +71,27 @@ export async function openWriter(storePath: string, command: string, options: En
     release();
     throw error;
   }
-  const current = { engine };
+  const current: { engine: Engine | null } = { engine };
+  function open(): Engine {
+    if (current.engine === null) throw new StoreFormatError(`store: closed (${storePath}); expected no work after the last publish`);
+    return current.engine;
+  }
   return {
     path: storePath,
     get connection() {
-      return current.engine.connection;
+      return open().connection;
     },
-    async publish() {
-      await current.engine.connection.run('checkpoint');
-      closeEngine(current.engine);
+    async publish(last = false) {
+      const published = open();
+      await published.connection.run('checkpoint');
+      current.engine = null;
+      closeEngine(published);
       await moveIntoPlace(working, storePath);
-      current.engine = await openWorkingCopy(storePath, working, options);
+      if (!last) current.engine = await openWorkingCopy(storePath, working, options);
     },
     close() {
-      closeEngine(current.engine);
+      if (current.engine !== null) closeEngine(current.engine);
+      current.engine = null;
       discard(working);
       release();
     },
@@ -161,20 +171,40 @@ async function holdLock(storePath: string, command: string): Promise<() => void>
   const lockPath = `${path.resolve(storePath)}.lock`;
   const notePath = `${path.resolve(storePath)}.writer.json`;
   if (heldHere.has(lockPath)) throw new StoreBusyError(busyMessage(storePath, notePath));
+  // Before the first wait, so that two openings at once in this process cannot both pass.
+  heldHere.add(lockPath);
   let instance: DuckDBInstance;
   try {
-    instance = await DuckDBInstance.create(lockPath);
+    instance = await lockFile(lockPath);
   } catch (error) {
-    if (/lock/i.test(firstLine(error))) throw new StoreBusyError(busyMessage(storePath, notePath));
+    heldHere.delete(lockPath);
+    if (/could not set lock/i.test(firstLine(error))) throw new StoreBusyError(busyMessage(storePath, notePath));
     throw error;
   }
-  heldHere.add(lockPath);
   await writeFile(notePath, JSON.stringify({ pid: process.pid, host: hostname(), command, since: new Date().toISOString() }));
   return () => {
     rmSync(notePath, { force: true });
     instance.closeSync();
     heldHere.delete(lockPath);
   };
+}
+
+/** Younger than this, a lock file that is no database may be one that another process is just making. */
+const damagedAfterMs = 2000;
+
+/** Opens the lock file. One that a killed writer left half made, which nobody can hold, is made anew. */
+async function lockFile(lockPath: string): Promise<DuckDBInstance> {
+  try {
+    return await DuckDBInstance.create(lockPath);
+  } catch (error) {
+    const damaged = /not a valid DuckDB database/i.test(firstLine(error));
+    if (!damaged) throw error;
+    const { mtimeMs } = statSync(lockPath);
+    const age = Date.now() - mtimeMs;
+    if (age < damagedAfterMs) await new Promise((resolve) => setTimeout(resolve, damagedAfterMs - age));
+    if (statSync(lockPath, { throwIfNoEntry: false })?.mtimeMs === mtimeMs) rmSync(lockPath, { force: true });
+    return DuckDBInstance.create(lockPath);
+  }
 }
 
 function busyMessage(storePath: string, notePath: string): string {

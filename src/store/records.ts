@@ -36,24 +36,40 @@ export async function listSnapshots(connection: DuckDBConnection): Promise<Store
 /**
  * Makes the temporary table `record` of the chosen snapshots: one row per package that the snapshot lists, with the
  * values it showed. A field that a snapshot does not cover is null there: a value carried over from an older snapshot is
- * not what this one says.
+ * not what this one says. Names are in the view `record_name(snapshot_key, package_key, name)` beside it: most
+ * questions need a few of them, and laying out all would be the dearest column.
  */
 export async function createRecords(connection: DuckDBConnection, snapshotKeys: readonly number[], wanted: readonly Field[]): Promise<void> {
   await connection.run(`
-    create or replace temp table record (
-      snapshot_key integer, package_key integer, identity_key integer, name varchar ${columnsOf(wanted)}
-    )`);
+    create or replace temp table record (snapshot_key integer, package_key integer, identity_key integer ${columnsOf(wanted)})`);
+  const names: string[] = [];
   for (const key of snapshotKeys) {
     const { values, joins } = await valuesAt(connection, key, wanted);
-    const name = await valuesAt(connection, key, ['name']);
+    const covering = await coveringSnapshots(connection, key);
+    names.push(`select ${key} as snapshot_key, package_key, value as name from (${newestValues('name', covering.get('name') ?? [key])})`);
     await connection.run(`
       insert into record
-      select ${key}, listed.package_key, coalesce(alias.package_key, listed.package_key) ${name.values} ${values}
-      from ${listedIn(key)} as listed
+      select ${key}, listed.package_key, coalesce(alias.package_key, listed.package_key) ${values}
+      from ${await listedPackages(connection, key)} as listed
       left join (select former_package_key, package_key from alias where former_package_key is not null) as alias
         on alias.former_package_key = listed.package_key
-      ${name.joins} ${joins}`);
+      ${joins}`);
   }
+  const none = `select null::integer as snapshot_key, null::integer as package_key, null::varchar as name where false`;
+  await connection.run(`create or replace temp view record_name as ${names.join(' union all ') || none}`);
+}
+
+/** SQL of the packages a snapshot lists; simpler where it is the first of its series, which most are. */
+async function listedPackages(connection: DuckDBConnection, snapshotKey: number): Promise<string> {
+  const [earlier] = await selectRows<{ n: number }>(
+    connection,
+    `select count(*) as n
+     from snapshot as this
+     join snapshot as other using (registry_key, kind, series)
+     where this.snapshot_key = $key and other.taken_at < this.taken_at`,
+    { key: snapshotKey },
+  );
+  return earlier?.n === 0 ? `(select package_key from listing where snapshot_key = ${snapshotKey} and listed)` : listedIn(snapshotKey);
 }
 
 /** Makes the temporary table `record_detail`: more fields of those packages of `record` that meet a condition. */
@@ -125,9 +141,10 @@ export async function createEdges(connection: DuckDBConnection): Promise<void> {
       from (select snapshot_key, package_key, unnest(base_models) as parent from record where base_models is not null)
     ),
     current_name as (
-      select snapshot_key, name as base, min(package_key) as base_key
-      from record
-      semi join declared on declared.base = record.name
+      select record.snapshot_key, record_name.name as base, min(record.package_key) as base_key
+      from record_name
+      semi join declared on declared.snapshot_key = record_name.snapshot_key and declared.base = record_name.name
+      join record on record.snapshot_key = record_name.snapshot_key and record.package_key = record_name.package_key
       group by all
     ),
     former_name as (
@@ -138,7 +155,6 @@ export async function createEdges(connection: DuckDBConnection): Promise<void> {
         select name, package_key from alias semi join declared on declared.base = alias.name
       ) as former
       join record on record.package_key = former.package_key
-      where record.name <> former.base
       group by all
     )
     select

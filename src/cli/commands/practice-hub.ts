@@ -1,5 +1,4 @@
 import { UsageError } from '../../core/errors.js';
-import { startPracticeHub } from '../../practice/practice-hub.js';
 import type { CommandDeclaration } from '../declaration.js';
 import { formatCount } from '../format.js';
 import { numberOption, textOption, wholeNumber } from '../option-values.js';
@@ -33,6 +32,7 @@ export const practiceHubCommand: CommandDeclaration = {
     }
     const { signal } = context.io;
     signal.throwIfAborted();
+    const { startPracticeHub } = await import('../../practice/practice-hub.js');
     const hub = await startPracticeHub({ port: numberOption(options, 'port') ?? 0, seed, models, from: from === undefined ? undefined : context.resolve(from) });
     const months = hub.months.map((month) => ({ takenAt: month, endpoint: `${hub.url}/asof/${month.slice(0, 10)}` }));
     const what = hub.pages === null ? `a simulated hub (seed ${seed ?? 1})` : `${formatCount(hub.pages)} recorded pages`;

@@ -24,7 +24,7 @@ export const replayCommand: CommandDeclaration = {
     const { io, progress } = context;
     const outcome = await withWriter(context.storePath, 'replay', io.signal, async (writer) => {
       const merged = await mergeArchive(writer.connection, folder, { now: io.now, progress });
-      if (merged.snapshot.outcome === 'recorded') await writer.publish();
+      if (merged.snapshot.outcome === 'recorded') await writer.publish(true);
       return merged;
     });
     return { json: { ...outcome, archive: folder, store: context.storePath }, text: archiveText(outcome), incomplete: outcome.incompleteWhy };

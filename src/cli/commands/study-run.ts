@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { UsageError } from '../../core/errors.js';
-import { runStudy } from '../../app/run-study.js';
 import type { CommandDeclaration } from '../declaration.js';
 import { formatMany } from '../format.js';
 import { textOption } from '../option-values.js';
@@ -28,6 +27,8 @@ export const studyRunCommand: CommandDeclaration = {
     const out = context.resolve(textOption(options, 'out') ?? '');
     const { io, progress, storePath } = context;
     io.signal.throwIfAborted();
+    // The plots bring half a second of loading, which no other command should pay.
+    const { runStudy } = await import('../../app/run-study.js');
     const { files, incomplete } = await runStudy({ storePath, studyFile, out, generatedAt: io.now(), progress, signal: io.signal });
     return {
       json: { files, incomplete, out },

@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
 import type { Kind } from '../../core/registry.js';
 import { decideAccess } from '../../app/registry-access.js';
 import { syncRegistry } from '../../app/sync-registry.js';
 import { systemClock } from '../../harvest/clock.js';
+import { readManifest } from '../../harvest/manifest.js';
 import { findRegistry } from '../../registries/index.js';
 import type { CommandDeclaration } from '../declaration.js';
 import { formatBytes, formatMany } from '../format.js';
@@ -68,14 +70,25 @@ export const syncCommand: CommandDeclaration = {
       };
     } catch (error) {
       if (io.signal.aborted) context.note(`The store is as it was. To go on with this harvest: hubscope sync ${registry.slug} --archive ${archive}`);
+      else if (await isHarvested(archive)) context.note(`The raw answers are kept. To make the snapshot once this is settled: hubscope replay ${archive}`);
       throw error;
     }
   },
 };
 
+/** A folder that is not there yet: two harvests, even of one second, never share an archive by accident. */
 function newArchive(storePath: string, name: string, now: Date): string {
   const stamp = now.toISOString().replace(/[-:]|\.\d+/g, '');
-  return path.join(path.dirname(storePath), 'archive', `${name}-${stamp}`);
+  const folder = path.join(path.dirname(storePath), 'archive', `${name}-${stamp}`);
+  if (!existsSync(folder)) return folder;
+  let number = 2;
+  while (existsSync(`${folder}-${number}`)) number += 1;
+  return `${folder}-${number}`;
+}
+
+async function isHarvested(archive: string): Promise<boolean> {
+  const manifest = await readManifest(archive).catch(() => null);
+  return manifest !== null && manifest.finishedAt !== null && manifest.answers.list > 0;
 }
 
 function contactAddress(text: string): string {
