@@ -46,13 +46,15 @@ export type LocatedSource = KnownSource & ({ readonly folder: string } | { reado
 export function locateSources(root: string): LocatedSource[] {
   if (!existsSync(root) || !statSync(root).isDirectory()) throw new UsageError(`import: no such folder (${root}); expected a folder that holds folders of files`);
   const subFolders = readdirSync(root, { withFileTypes: true }).filter((one) => one.isDirectory()).map((one) => path.join(root, one.name)).sort();
-  const named = new Set(listSources().map((one) => path.join(root, one.slug)));
-  return listSources()
+  const sources = listSources();
+  const owners = new Map(sources.map((one) => [path.join(root, one.slug), one.mapping.files]));
+  return sources
     .map((source): LocatedSource => {
       const own = path.join(root, source.slug);
       if (subFolders.includes(own)) return hasAll(source, own) ? { ...source, folder: own } : { ...source, folder: null, why: `${own} lacks ${source.mapping.files.join(', ')}` };
-      // A folder that is named like another source is that source's.
-      const fitting = [root, ...subFolders.filter((folder) => !named.has(folder))].filter((folder) => hasAll(source, folder));
+      // In a folder that is named like another source, a file of the name that source uses is that source's.
+      const free = subFolders.filter((folder) => !(owners.get(folder) ?? []).some((file) => source.mapping.files.includes(file)));
+      const fitting = [root, ...free].filter((folder) => hasAll(source, folder));
       const [only, second] = fitting;
       if (only !== undefined && second === undefined) return { ...source, folder: only };
       return { ...source, folder: null, why: only === undefined ? 'its files are not there' : `several folders have its files: ${fitting.join(', ')}` };

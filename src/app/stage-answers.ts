@@ -103,7 +103,7 @@ async function requireWhole(connection: DuckDBConnection, files: readonly string
   const byFile = new Map(lengths.map((one) => [one.file, one]));
   for (const file of files) {
     const read = byFile.get(file);
-    const expected = container === 'document' || read?.bytes == null ? null : { bytes: read.bytes, lines: read.n_lines };
+    const expected = container === 'document' || read === undefined || read.bytes === null ? null : { bytes: read.bytes, lines: read.n_lines };
     await wholeGzip(file, expected);
   }
 }

@@ -34,6 +34,11 @@ export function formatMany(count: number, one: string, many = `${one}s`): string
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
+/** The plural of a kind of package: models, datasets, libraries. */
+export function formatKinds(kind: string): string {
+  return kind.endsWith('y') ? `${kind.slice(0, -1)}ies` : `${kind}s`;
+}
+
 /** A value of a field as people read it; null is for the caller to word. */
 export function formatValue(value: unknown): string {
   if (value === null || value === undefined) return 'none';

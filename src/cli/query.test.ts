@@ -24,6 +24,17 @@ describe('hubscope query', () => {
     expect(JSON.parse(out)).toMatchObject({ rows: [{ snapshot_key: 1, series: 'invented-full', nothing: null }, { snapshot_key: 2 }], truncated: false });
   });
 
+  it('writes many rows of CSV under one header, and the header alone where there are none', async () => {
+    const { out } = await playground.run(['query', '--format', 'csv', '--limit', '0', 'select range as n, \'a,"b\' as t from range(5000)']);
+    expect(out.split('\r\n').slice(0, 3)).toEqual(['n,t', '0,"a,""b"', '1,"a,""b"']);
+    expect(out.trimEnd().split('\r\n')).toHaveLength(5001);
+    expect(new Set(out.trimEnd().split('\r\n')).size).toBe(5001);
+    const some = await playground.run(['query', '--format', 'csv', '--limit', '2500', 'select range as n from range(5000)']);
+    expect(some.out.trimEnd().split('\r\n')).toHaveLength(2501);
+    expect(some.err).toContain('The first 2,500 rows');
+    expect((await playground.run(['query', '--format', 'csv', 'select 1 as n where false'])).out).toBe('n\r\n');
+  });
+
   it('keeps every kind of value readable as JSON', async () => {
     const { out } = await playground.run(['query', '--json', `select 1.5::decimal(4,2) as d, 12345678901234567890::hugeint as big, 'nan'::double as n,
       [1, null] as l, {'x': 'y'} as s, date '2024-01-02' as day, 'a' as a, 'b' as a, 'ab'::blob as b`]);

@@ -49,10 +49,11 @@ export async function placeInTime(
   );
   const moments = await selectRows<Moment>(
     connection,
-    `select snapshot_key, any_value(position) as position, any_value(series) as series,
-       list(field) filter (standing in ('stated', 'derived')) as fields
-     from ${momentTable} join snapshot_field using (snapshot_key)
-     group by snapshot_key
+    `select snapshot_key, position, series, coalesce(fields, []) as fields
+     from ${momentTable}
+     left join (
+       select snapshot_key, list(field) as fields from snapshot_field where standing in ('stated', 'derived') group by snapshot_key
+     ) using (snapshot_key)
      order by position`,
   );
   const position = moments.find((one) => one.snapshot_key === snapshotKey)?.position ?? moments.length;

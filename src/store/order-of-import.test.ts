@@ -50,15 +50,16 @@ function recordsOf(identified: boolean, covers: readonly (keyof typeof values)[]
       listed.map((id, index) => {
         const moves = moving.indexOf(id);
         const name = moves < 0 ? `owner/${id}` : `owner/name-${swapped ? 1 - moves : moves}`;
-        return { id: identified ? id : null, name, ...facts[index] } as WorldRecord;
+        return { id: identified ? id : null, name, ...facts[index] };
       }),
     );
 }
 
-const snapshot = (series: string, identified: boolean) =>
-  fc.tuple(fc.integer({ min: 1, max: 5 }), fc.subarray([...worldFields])).chain(([day, covers]) =>
-    recordsOf(identified, covers).map((records): WorldSnapshot => ({ series, day, covers, records })),
-  );
+function snapshot(series: string, identified: boolean): fc.Arbitrary<WorldSnapshot> {
+  return fc
+    .tuple(fc.integer({ min: 1, max: 5 }), fc.subarray([...worldFields]))
+    .chain(([day, covers]) => recordsOf(identified, covers).map((records) => ({ series, day, covers, records })));
+}
 
 const world = fc
   .array(fc.oneof(snapshot('full', true), snapshot('full', true), snapshot('names', false), snapshot('partial', true)), { minLength: 2, maxLength: 6 })

@@ -8,6 +8,8 @@ export interface QueryLimits {
   readonly rows: number;
   readonly seconds: number;
   readonly signal?: AbortSignal | undefined;
+  /** Takes the rows as they come; the answer then holds none, and millions of them need no memory. */
+  readonly onRows?: (columns: QueryAnswer['columns'], rows: readonly (readonly unknown[])[]) => void;
 }
 
 export interface QueryAnswer {
@@ -42,7 +44,7 @@ export async function queryStore(storePath: string, sql: string, limits: QueryLi
     limits.signal?.throwIfAborted();
     await harden(connection);
     const statement = await prepareOne(connection, sql);
-    return await fetchRows(statement, limits.rows);
+    return await fetchRows(statement, limits);
   } catch (error) {
     limits.signal?.throwIfAborted();
     if (stopped !== null) throw new QueryError(stopped, { cause: error });
@@ -81,18 +83,21 @@ async function prepareOne(connection: DuckDBConnection, sql: string): Promise<Du
   return statement;
 }
 
-async function fetchRows(statement: DuckDBPreparedStatement, limit: number): Promise<QueryAnswer> {
+async function fetchRows(statement: DuckDBPreparedStatement, { rows: limit, onRows }: QueryLimits): Promise<QueryAnswer> {
   const result = await statement.stream();
   const names = result.deduplicatedColumnNames();
   const columns = result.columnTypes().map((type, index) => ({ name: names[index] ?? '', type: type.toString() }));
-  const rows: unknown[][] = [];
+  const kept: unknown[][] = [];
+  let count = 0;
+  onRows?.(columns, []);
   for await (const chunk of result.yieldRowsJs()) {
-    for (const row of chunk) {
-      if (rows.length >= limit) return { columns, rows, truncated: true };
-      rows.push(row.map(plainValue));
-    }
+    const rows = chunk.slice(0, limit - count).map((row) => row.map(plainValue));
+    count += rows.length;
+    if (onRows === undefined) kept.push(...rows);
+    else onRows(columns, rows);
+    if (rows.length < chunk.length) return { columns, rows: kept, truncated: true };
   }
-  return { columns, rows, truncated: false };
+  return { columns, rows: kept, truncated: false };
 }
 
 /** The engine's own words on one line; its second line is a pointer into the SQL that only makes sense on its own. */

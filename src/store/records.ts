@@ -148,13 +148,20 @@ export async function createEdges(connection: DuckDBConnection): Promise<void> {
       group by all
     ),
     former_name as (
-      select record.snapshot_key, former.base, max(record.package_key) as base_key
+      select record.snapshot_key, former.base, arg_max(record.package_key, (former.position, record.package_key)) as base_key
       from (
-        select value as base, package_key from history_name semi join declared on declared.base = history_name.value
+        select value as base, package_key, position
+        from history_name
+        semi join declared on declared.base = history_name.value
+        join timeline using (snapshot_key)
         union
-        select name, package_key from alias semi join declared on declared.base = alias.name
+        -- An alias is told without a date; names of before the first identifiers are older than any snapshot with them.
+        select name, package_key, 0 from alias semi join declared on declared.base = alias.name
       ) as former
       join record on record.package_key = former.package_key
+      join timeline as here on here.snapshot_key = record.snapshot_key
+      -- A name that the package took later is not one it bore before.
+      where former.position < here.position
       group by all
     )
     select

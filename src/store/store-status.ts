@@ -22,7 +22,7 @@ export interface SnapshotGap {
   readonly from: string;
   readonly until: string;
   readonly days: number;
-  /** Median days between neighbouring snapshots of the list. */
+  /** Median days between neighbouring snapshots of the list around that time. */
   readonly usualDays: number;
 }
 
@@ -90,16 +90,22 @@ function findGaps(snapshots: readonly SnapshotSummary[]): SnapshotGap[] {
       const previous = list[index] as SnapshotSummary;
       return { previous, one, days: (Date.parse(one.takenAt) - Date.parse(previous.takenAt)) / 86_400_000 };
     });
-    if (steps.length < 2) return [];
-    const sorted = steps.map((step) => step.days).sort((left, right) => left - right);
-    const usualDays = sorted[Math.floor((sorted.length - 1) / 2)] as number;
     return steps
-      .filter((step) => step.days > usualDays * gapFactor && step.days > 1)
-      .map(({ previous, one, days }) => ({
+      .map((step, index) => ({ ...step, usualDays: usualAround(steps.map(({ days }) => days), index) }))
+      .filter((step) => step.usualDays !== null && step.days > step.usualDays * gapFactor && step.days > 1)
+      .map(({ previous, one, days, usualDays }) => ({
         registry: one.registry, kind: one.kind, series: one.series, from: previous.takenAt, until: one.takenAt,
-        days: Math.round(days * 10) / 10, usualDays: Math.round(usualDays * 10) / 10,
+        days: Math.round(days * 10) / 10, usualDays: Math.round((usualDays ?? 0) * 10) / 10,
       }));
   });
+}
+
+/** How many steps before and after tell the rhythm; a list may change from weekly to monthly. */
+const around = 4;
+
+function usualAround(days: readonly number[], index: number): number | null {
+  const near = [...days.slice(Math.max(0, index - around), index), ...days.slice(index + 1, index + 1 + around)].sort((left, right) => left - right);
+  return near[Math.floor((near.length - 1) / 2)] ?? null;
 }
 
 function groupBySeries(snapshots: readonly SnapshotSummary[]): Map<string, SnapshotSummary[]> {

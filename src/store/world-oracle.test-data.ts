@@ -100,7 +100,7 @@ export async function seenIn(connection: DuckDBConnection, world: readonly World
   const records: Record<string, unknown> = {};
   for (const snapshot of await listSnapshots(connection)) {
     const covered = worldFields.filter((field) => snapshot.covered.includes(field));
-    await createRecords(connection, [snapshot.key], covered);
+    await createRecords(connection, [snapshot.key], ['name', ...covered]);
     for (const row of await selectRows<Record<string, unknown>>(connection, 'select * from record')) {
       for (const field of ['name', ...covered]) {
         records[`${snapshot.series} ${new Date(snapshot.takenAt).getUTCDate()} ${calls.get(row['package_key'] as number)} ${field}`] = row[field];

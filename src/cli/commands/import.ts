@@ -4,7 +4,7 @@ import { findSource, listSources, locateSources } from '../../app/find-sources.j
 import { importSources, type ImportItem, type ImportResult } from '../../app/import-sources.js';
 import type { CommandContext, CommandResult } from '../command-context.js';
 import type { CommandDeclaration } from '../declaration.js';
-import { formatInstant } from '../format.js';
+import { formatInstant, formatKinds } from '../format.js';
 import { snapshotLine } from '../harvest-text.js';
 import { textOption } from '../option-values.js';
 import { renderTable } from '../table.js';
@@ -89,7 +89,7 @@ function listed(context: CommandContext): CommandResult {
     incompleteWhy: mapping.incomplete === false ? null : mapping.incomplete,
   }));
   const rows = sources.map((one) => [
-    one.source, `${one.registry} ${one.kind}s`, one.takenAt === null ? `column ${one.datedBy ?? ''}` : formatInstant(one.takenAt),
+    one.source, `${one.registry} ${formatKinds(one.kind)}`, one.takenAt === null ? `column ${one.datedBy ?? ''}` : formatInstant(one.takenAt),
     one.files.join(', '), one.incompleteWhy === null ? one.title : `${one.title} (part)`,
   ]);
   const columns = [{ title: 'source' }, { title: 'registry' }, { title: 'date' }, { title: 'files', flexible: true }, { title: 'what', flexible: true }];

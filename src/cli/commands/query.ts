@@ -38,14 +38,16 @@ export const queryCommand: CommandDeclaration = {
     const limit = numberOption(options, 'limit') ?? 1000;
     const answer = await queryStore(context.storePath, sql, {
       rows: limit === 0 ? Infinity : limit, seconds: numberOption(options, 'timeout') ?? 60, signal: context.io.signal,
+      ...(format === 'csv' ? { onRows: csvWriter(context) } : {}),
     });
     if (answer.truncated) context.note(`The first ${formatCount(limit)} rows; there are more (--limit).`);
+    if (format === 'csv') return null;
     const json = {
       columns: answer.columns,
       rows: answer.rows.map((row) => Object.fromEntries(answer.columns.map((column, index) => [column.name, row[index] ?? null]))),
       truncated: answer.truncated,
     };
-    return { json, text: format === 'json' ? visibleJson(json) : format === 'csv' ? csvOf(answer, context) : tableOf(answer, context) };
+    return { json, text: format === 'json' ? visibleJson(json) : tableOf(answer, context) };
   },
 };
 
@@ -69,12 +71,18 @@ function tableOf({ columns, rows }: QueryAnswer, context: CommandContext): strin
   return `${renderTable(described, cells, context.width, context.bold)}\n(${formatCount(rows.length)} ${rows.length === 1 ? 'row' : 'rows'})`;
 }
 
-function csvOf({ columns, rows }: QueryAnswer, context: CommandContext): string {
-  const isTerminal = context.io.stdout.isTerminal;
+/** Writes rows as they come: the header with the first call, which may have none. */
+function csvWriter(context: CommandContext): (columns: QueryAnswer['columns'], rows: QueryAnswer['rows']) => void {
+  const { stdout } = context.io;
+  let begun = false;
   function cell(value: unknown): CsvCell {
     if (value === null || typeof value === 'number' || typeof value === 'boolean') return value;
     const text = typeof value === 'string' ? value : JSON.stringify(value);
-    return isTerminal ? visible(text) : text;
+    return stdout.isTerminal ? visible(text) : text;
   }
-  return csvText(columns.map((column) => column.name), rows.map((row) => row.map(cell)));
+  return (columns, rows) => {
+    const text = csvText(begun ? [''] : columns.map((column) => column.name), rows.map((row) => row.map(cell)));
+    stdout.write(begun ? text.slice(text.indexOf('\n') + 1) : text);
+    begun = true;
+  };
 }

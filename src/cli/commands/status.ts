@@ -6,6 +6,9 @@ import type { CommandDeclaration } from '../declaration.js';
 import { formatBytes, formatCount, formatInstant } from '../format.js';
 import { renderPairs, renderTable } from '../table.js';
 
+/** Gaps shown to people. */
+const shownGaps = 12;
+
 /** `hubscope status`: what the store is and holds. */
 export const statusCommand: CommandDeclaration = {
   name: 'status',
@@ -37,13 +40,15 @@ export const statusCommand: CommandDeclaration = {
         formatCount(one.incomplete), formatCount(one.simulated),
       ]);
       const gapColumns = [{ title: 'gap in', flexible: true }, { title: 'from' }, { title: 'until' }, { title: 'days', align: 'right' }, { title: 'usual', align: 'right' }] as const;
-      const gaps = status.gaps.map((one) => [one.series, formatInstant(one.from), formatInstant(one.until), String(one.days), String(one.usualDays)]);
+      const longest = [...status.gaps].sort((left, right) => right.days - left.days).slice(0, shownGaps);
+      const gaps = longest.map((one) => [one.series, formatInstant(one.from), formatInstant(one.until), String(one.days), String(one.usualDays)]);
       return {
         json: status,
         text: [
           facts,
           ...(rows.length === 0 ? [] : ['', renderTable(columns, rows, context.width, context.bold)]),
           ...(gaps.length === 0 ? [] : ['', renderTable(gapColumns, gaps, context.width, context.bold)]),
+          ...(status.gaps.length > gaps.length ? [`(the ${gaps.length} longest of ${formatCount(status.gaps.length)} gaps; --json has all)`] : []),
         ].join('\n'),
       };
     });

@@ -1,13 +1,14 @@
 -- Licences, datasets, papers and parents, which Hugging Face states as tags with a prefix, for the staged records that
--- have any; a staged record is meant by its rowid.
+-- have any; a staged record is meant by its rowid. Some tags have stray white space: what they say is trimmed, the tags
+-- themselves stay as they are.
 with
 
 marked_tag as (
   select
     rowid as staged_row,
     peft_base,
-    list_filter(marked, lambda tag: starts_with(tag, 'license:')) as licences,
-    list_filter(marked, lambda tag: starts_with(tag, 'dataset:')) as datasets,
+    list_filter(marked, lambda tag: starts_with(tag, 'license:') and len(tag) > 8) as licences,
+    list_filter(marked, lambda tag: starts_with(tag, 'dataset:') and len(tag) > 8) as datasets,
     list_filter(marked, lambda tag: starts_with(tag, 'arxiv:') or starts_with(tag, 'doi:')) as papers,
     list_filter(marked, lambda tag: starts_with(tag, 'base_model:')) as parents
   from staged
@@ -20,11 +21,11 @@ parent as (
     staged_row,
     list_transform(
       list_filter(parents, lambda tag: regexp_matches(tag, '^base_model:(finetune|adapter|quantized|merge):.')),
-      lambda tag: {'base': regexp_extract(tag, '^base_model:[a-z]+:(.*)$', 1, 's'), 'relation': split_part(tag, ':', 2)}
+      lambda tag: {'base': trim(regexp_extract(tag, '^base_model:[a-z]+:(.*)$', 1, 's')), 'relation': split_part(tag, ':', 2)}
     ) as typed,
     list_transform(
-      list_filter(parents, lambda tag: not regexp_matches(tag, '^base_model:(finetune|adapter|quantized|merge):.') and len(tag) > 11),
-      lambda tag: {'base': tag[12:], 'relation': 'unknown'}
+      list_filter(parents, lambda tag: not regexp_matches(tag, '^base_model:(finetune|adapter|quantized|merge):') and len(tag) > 11),
+      lambda tag: {'base': trim(tag[12:]), 'relation': 'unknown'}
     ) as plain
   from marked_tag
   where len(parents) > 0
@@ -44,12 +45,12 @@ parents_once as (
 select
   staged_row,
   case
-    when len(licences) = 1 then [licences[1][9:]]
-    when len(licences) > 1 then list_sort(list_distinct(list_transform(licences, lambda tag: tag[9:])))
+    when len(licences) = 1 then [trim(licences[1][9:])]
+    when len(licences) > 1 then list_sort(list_distinct(list_transform(licences, lambda tag: trim(tag[9:]))))
   end as licences,
   case
-    when len(datasets) = 1 then [datasets[1][9:]]
-    when len(datasets) > 1 then list_sort(list_distinct(list_transform(datasets, lambda tag: tag[9:])))
+    when len(datasets) = 1 then [trim(datasets[1][9:])]
+    when len(datasets) > 1 then list_sort(list_distinct(list_transform(datasets, lambda tag: trim(tag[9:]))))
   end as datasets,
   case
     when len(papers) = 1 then papers

@@ -3,7 +3,8 @@
 with
 
 word as (
-  select rowid as staged_row, library, unnest(tags) as tag
+  -- Some tags have stray white space.
+  select rowid as staged_row, library, trim(unnest(tags)) as tag
   from staged
 ),
 
@@ -11,8 +12,8 @@ known_word as (
   select
     staged_row,
     any_value(library) as library,
-    list(value order by value) filter (meaning = 'library') as libraries,
-    list(value order by value) filter (meaning = 'language') as languages
+    list(distinct value order by value) filter (meaning = 'library') as libraries,
+    list(distinct value order by value) filter (meaning = 'language') as languages
   from word
   join tag_word using (tag)
   group by staged_row
