@@ -183,7 +183,7 @@ async function stageOneDate(
   withTags: boolean,
 ): Promise<SetAside[]> {
   const tagColumns = withTags
-    ? `, list_transform(list_filter(tags, lambda tag: contains(tag, ':') and not starts_with(tag, 'region:')), lambda tag: trim(tag)) as marked,
+    ? `, list_filter(tags, lambda tag: contains(tag, ':') and not starts_with(tag, 'region:')) as marked,
        null::varchar as peft_base ${'library' in mapping.fields ? '' : ', null::varchar as library'}`
     : '';
   await connection.run(

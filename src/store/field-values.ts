@@ -6,18 +6,23 @@ const smallTypes: readonly string[] = ['bigint', 'integer', 'double', 'boolean',
 
 /**
  * SQL of the values that some snapshots left each package with (package_key, value): the newest row of each.
- * `positions` is a relation with snapshot_key and position that orders the snapshots in time.
+ * `positions` is a relation with snapshot_key and position that orders the snapshots in time; `among` one with
+ * package_key: only its packages are looked at, which is what makes a small list cheap beside a large history.
  */
-export function newestValues(field: Field, snapshotKeys: readonly number[], positions = 'timeline'): string {
-  const table = historyTable(field);
+export function newestValues(
+  field: Field,
+  snapshotKeys: readonly number[],
+  { positions = 'timeline', among }: { readonly positions?: string; readonly among?: string } = {},
+): string {
+  const table = among === undefined ? historyTable(field) : `(from ${historyTable(field)} semi join ${among} using (package_key))`;
   const keys = snapshotKeys.join(', ');
   // One snapshot has at most one row per package, so nothing needs to be grouped.
-  if (snapshotKeys.length === 1) return `select package_key, value from ${table} where snapshot_key = ${keys}`;
+  if (snapshotKeys.length === 1) return `select package_key, value from ${table} as history where snapshot_key = ${keys}`;
   if (smallTypes.includes(fields[field].type)) {
     // arg_max_null and not arg_max: a row that says null is an observation like any other.
     return `
       select package_key, arg_max_null(value, position) as value
-      from ${table}
+      from ${table} as history
       join ${positions} using (snapshot_key)
       where snapshot_key in (${keys})
       group by package_key`;
@@ -29,7 +34,7 @@ export function newestValues(field: Field, snapshotKeys: readonly number[], posi
     join ${positions} as placed using (snapshot_key)
     join (
       select package_key, max(position) as position
-      from ${table}
+      from ${table} as history
       join ${positions} using (snapshot_key)
       where snapshot_key in (${keys})
       group by package_key

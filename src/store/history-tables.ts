@@ -9,18 +9,13 @@ export function historyTableStatements(): string[] {
   return fieldNames.flatMap((field) => {
     const table = historyTable(field);
     return [
-      `create table ${table} (package_key integer not null, snapshot_key integer not null, value ${fields[field].type}${compressionOf(field)})`,
+      `create table ${table} (package_key integer not null, snapshot_key integer not null, value ${fields[field].type})`,
       `comment on table ${table} is ${quoted(`History of ${field}, change-only: the value holds from the snapshot until the next row of the package.`)}`,
       `comment on column ${table}.package_key is 'Package.'`,
       `comment on column ${table}.snapshot_key is 'Snapshot that showed the value, and the one before did not.'`,
       `comment on column ${table}.value is ${quoted(fields[field].meaning)}`,
     ];
   });
-}
-
-/** Names nearly all differ: the engine's own choice of compression would spend twice the work on them for little. */
-function compressionOf(field: Field): string {
-  return field === 'name' ? ' using compression zstd' : '';
 }
 
 /** Name of the history table of a field. */

@@ -97,6 +97,13 @@ known as (
   where registry_key = $registry_key and kind = $kind
 ),
 
+candidate as (
+  -- Only a package that once bore one of the names can be meant.
+  select distinct package_key
+  from history_name
+  semi join staged on staged.name = history_name.value
+),
+
 borne as (
   -- The name each known package bore at this snapshot's place in time; before its first record, its first name.
   select
@@ -107,6 +114,7 @@ borne as (
     ) as name,
     max(position) filter (position <= $position) as since
   from history_name
+  semi join candidate using (package_key)
   join ${momentTable} using (snapshot_key)
   where value is not null
   group by history_name.package_key

@@ -46,7 +46,7 @@ function changesSql(field: Field, staged: string, earlier: readonly number[]): s
     return `select package_key, ${field} as value, null::${fields[field].type} as before from ${staged} where ${field} is not null`;
   }
   return `
-    with earlier as (${newestValues(field, earlier, momentTable)})
+    with earlier as (${newestValues(field, earlier, { positions: momentTable, among: 'staged_key' })})
     select staged.package_key, staged.${field} as value, earlier.value as before
     from ${staged} as staged
     left join earlier using (package_key)

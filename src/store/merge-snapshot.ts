@@ -136,7 +136,7 @@ async function writeSnapshot(connection: DuckDBConnection, staged: StagedSnapsho
 async function refreshAliases(connection: DuckDBConnection, place: SnapshotPlace, aliasesSql: string): Promise<void> {
   const scope = { registry_key: place.registryKey, kind: place.kind };
   await connection.run(
-    'delete from alias where package_key in (select package_key from package where registry_key = $registry_key and kind = $kind)',
+    'delete from alias using package where package.package_key = alias.package_key and registry_key = $registry_key and kind = $kind',
     scope,
   );
   await connection.run(

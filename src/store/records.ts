@@ -55,8 +55,21 @@ export async function createRecords(connection: DuckDBConnection, snapshotKeys: 
         on alias.former_package_key = listed.package_key
       ${joins}`);
   }
-  const none = `select null::integer as snapshot_key, null::integer as package_key, null::varchar as name where false`;
-  await connection.run(`create or replace temp view record_name as ${names.join(' union all ') || none}`);
+  await createNames(connection, names);
+}
+
+/** Up to here names are laid out: a view over many snapshots would be planned anew, with all of them, for each question. */
+const fewRecords = 250_000;
+
+async function createNames(connection: DuckDBConnection, names: readonly string[]): Promise<void> {
+  const [{ n } = { n: 0 }] = await selectRows<{ n: number }>(connection, 'select count(*) as n from record');
+  if (n > fewRecords) {
+    await connection.run(`create or replace temp view record_name as ${names.join(' union all ')}`);
+    return;
+  }
+  await connection.run('create or replace temp table name_laid_out (snapshot_key integer, package_key integer, name varchar)');
+  for (const one of names) await connection.run(`insert into name_laid_out ${one}`);
+  await connection.run('create or replace temp view record_name as select * from name_laid_out');
 }
 
 /** SQL of the packages a snapshot lists; simpler where it is the first of its series, which most are. */
@@ -85,7 +98,7 @@ export async function createDetails(
       `create or replace temp table detailed as select package_key from record where snapshot_key = ${key} and (${where})`,
     );
     // The histories are cut down first: else each join would hold the whole of one in memory.
-    const { values, joins } = await valuesAt(connection, key, wanted, 'semi join detailed using (package_key)');
+    const { values, joins } = await valuesAt(connection, key, wanted, 'detailed');
     await connection.run(`
       insert into record_detail
       select ${key}, listed.package_key ${values}
@@ -99,13 +112,13 @@ function columnsOf(wanted: readonly Field[]): string {
 }
 
 /** SQL of the values of some fields as one snapshot shows them, for a relation `listed`. */
-async function valuesAt(connection: DuckDBConnection, snapshotKey: number, wanted: readonly Field[], among = ''): Promise<{ values: string; joins: string }> {
+async function valuesAt(connection: DuckDBConnection, snapshotKey: number, wanted: readonly Field[], among?: string): Promise<{ values: string; joins: string }> {
   const covering = await coveringSnapshots(connection, snapshotKey);
   return {
     values: wanted.map((field) => (covering.has(field) ? `, ${field}_value.value` : ', null')).join(''),
     joins: wanted
       .filter((field) => covering.has(field))
-      .map((field) => `left join (select * from (${newestValues(field, covering.get(field) ?? [])}) ${among}) as ${field}_value on ${field}_value.package_key = listed.package_key`)
+      .map((field) => `left join (${newestValues(field, covering.get(field) ?? [], among === undefined ? {} : { among })}) as ${field}_value on ${field}_value.package_key = listed.package_key`)
       .join('\n'),
   };
 }

@@ -30,8 +30,7 @@ create table package (
   package_key integer not null,
   registry_key utinyint not null,
   kind varchar not null,
-  -- Nearly all differ: the engine's own choice of compression would spend twice the work on them for little.
-  registry_id varchar using compression zstd
+  registry_id varchar
 );
 comment on table package is 'What a registry publishes, whatever it was called over time. One row per package.';
 comment on column package.package_key is 'Our number for the package, never used again for another.';

@@ -21,7 +21,7 @@ select
   pipeline_tag as task,
   library_name as library,
   tags,
-  list_transform(list_filter(tags, lambda tag: contains(tag, ':') and not starts_with(tag, 'region:')), lambda tag: trim(tag)) as marked,
+  list_filter(tags, lambda tag: contains(tag, ':') and not starts_with(tag, 'region:')) as marked,
   config.architectures as architectures,
   config.model_type as model_type,
   list_sort(list_transform(siblings, lambda file: file.rfilename)) as files,

@@ -3,16 +3,21 @@
 -- themselves stay as they are.
 with
 
+tidy as (
+  select rowid as staged_row, peft_base, list_transform(marked, lambda tag: trim(tag)) as marked
+  from staged
+  where len(marked) > 0 or peft_base is not null
+),
+
 marked_tag as (
   select
-    rowid as staged_row,
+    staged_row,
     peft_base,
     list_filter(marked, lambda tag: starts_with(tag, 'license:') and len(tag) > 8) as licences,
     list_filter(marked, lambda tag: starts_with(tag, 'dataset:') and len(tag) > 8) as datasets,
     list_filter(marked, lambda tag: starts_with(tag, 'arxiv:') or starts_with(tag, 'doi:')) as papers,
     list_filter(marked, lambda tag: starts_with(tag, 'base_model:')) as parents
-  from staged
-  where len(marked) > 0 or peft_base is not null
+  from tidy
 ),
 
 parent as (

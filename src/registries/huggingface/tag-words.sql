@@ -3,20 +3,29 @@
 with
 
 word as (
-  -- Some tags have stray white space.
-  select rowid as staged_row, library, trim(unnest(tags)) as tag
+  select rowid as staged_row, unnest(tags) as tag
   from staged
 ),
 
 known_word as (
   select
     staged_row,
-    any_value(library) as library,
-    list(distinct value order by value) filter (meaning = 'library') as libraries,
-    list(distinct value order by value) filter (meaning = 'language') as languages
+    list(value) filter (meaning = 'library') as libraries,
+    list(value) filter (meaning = 'language') as languages
   from word
   join tag_word using (tag)
   group by staged_row
+),
+
+-- Few lists have more than one element: only these need to be sorted and freed of repetitions.
+sorted_word as (
+  select
+    known_word.staged_row,
+    staged.library,
+    case when len(libraries) > 1 then list_sort(list_distinct(libraries)) else libraries end as libraries,
+    case when len(languages) > 1 then list_sort(list_distinct(languages)) else languages end as languages
+  from known_word
+  join staged on staged.rowid = known_word.staged_row
 ),
 
 named_only as (
@@ -34,7 +43,7 @@ select
     else list_sort(list_append(libraries, library))
   end as libraries,
   languages
-from known_word
+from sorted_word
 union all
 select staged_row, [library], null
 from named_only

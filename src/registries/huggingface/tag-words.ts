@@ -27,9 +27,11 @@ export interface TagWord {
 export function listTagWords(): TagWord[] {
   const libraries = new Set([...Object.keys(MODEL_LIBRARIES_UI_ELEMENTS), ...frameworks]);
   const spoken = [...languages, 'multilingual'];
-  return [
+  const words = [
     ...[...libraries].map((tag): TagWord => ({ tag, meaning: 'library', value: tag })),
     ...spoken.filter((tag) => !libraries.has(tag)).map((tag): TagWord => ({ tag, meaning: 'language', value: tag })),
     ...spoken.map((tag): TagWord => ({ tag: `language:${tag}`, meaning: 'language', value: tag })),
   ];
+  // Some tags (39 of 50,000 rows) have stray white space: a few more words are cheaper than trimming millions of tags.
+  return words.flatMap((word) => [word, { ...word, tag: ` ${word.tag}` }, { ...word, tag: `${word.tag} ` }]);
 }
