@@ -11,7 +11,10 @@ export interface MeasureRequest extends MetricParameters {
   readonly connection: DuckDBConnection;
   /** Slug of the metric. */
   readonly metric: string;
-  /** Keys of the snapshots; by default the newest that the metric can be measured on (of each series for several). */
+  /**
+   * Keys of the snapshots. By default the newest that the metric can be measured on; for a metric over several, those
+   * that list a whole registry, or where there are not two, the list with most snapshots.
+   */
   readonly snapshots?: readonly number[];
   readonly registry?: string;
   readonly kind?: string;
@@ -25,8 +28,8 @@ export function listMetrics(): { slug: string; title: string; question: string; 
 }
 
 /**
- * Measures one metric on snapshots of the store. Errors: UsageError for an unknown metric, variant or snapshot, and for
- * snapshots of several registries.
+ * Measures one metric on snapshots of the store. Errors: UsageError for an unknown metric, variant or snapshot, for
+ * snapshots of several registries or of real and simulated ones, and for several where the metric looks at one.
  */
 export async function measure(request: MeasureRequest): Promise<Measurement<unknown>[]> {
   const metric: Metric<unknown> = findMetric(request.metric);
@@ -42,13 +45,18 @@ export async function measure(request: MeasureRequest): Promise<Measurement<unkn
 /** The snapshots a metric is measured on, oldest first. */
 function chooseSnapshots(all: readonly StoredSnapshot[], metric: Metric<unknown>, request: MeasureRequest): StoredSnapshot[] {
   if (request.snapshots !== undefined) {
-    const chosen = request.snapshots.map((key) => {
+    const chosen = [...new Set(request.snapshots)].map((key) => {
       const found = all.find((one) => one.key === key);
       if (found === undefined) throw new UsageError(`snapshot: unknown (${key}); expected one of: ${all.map((one) => one.key).join(', ') || 'none, the store is empty'}`);
       return found;
     });
     const places = new Set(chosen.map((one) => `${one.registry} ${one.kind}`));
     if (places.size > 1) throw new UsageError(`snapshot: of several registries (${[...places].join(', ')}); expected snapshots of one registry and kind`);
+    const worlds = new Set(chosen.map((one) => one.simulated));
+    if (worlds.size > 1) throw new UsageError(`snapshot: of several worlds (${[...worlds].map((one) => (one === null ? 'real' : `simulated with seed ${one}`)).join(', ')}); expected one`);
+    if (metric.over === 'one snapshot' && chosen.length > 1) {
+      throw new UsageError(`${metric.slug}: several snapshots (${chosen.map((one) => one.key).join(', ')}); expected one, it does not compare them`);
+    }
     return chosen.sort((a, b) => a.takenAt.localeCompare(b.takenAt) || a.series.localeCompare(b.series));
   }
   const scoped = all.filter(
@@ -61,7 +69,16 @@ function chooseSnapshots(all: readonly StoredSnapshot[], metric: Metric<unknown>
   }
   const ranked = able.filter((one) => one.popularity !== null);
   const first = ranked[0];
-  return first === undefined ? scoped : ranked.filter((one) => one.registry === first.registry && one.kind === first.kind && one.rankBy === first.rankBy);
+  if (first === undefined) return scoped.filter((one) => one.registry === scoped[0]?.registry && one.kind === scoped[0].kind);
+  const alike = ranked.filter(
+    (one) => one.registry === first.registry && one.kind === first.kind && one.rankBy === first.rankBy && one.simulated === first.simulated,
+  );
+  const whole = alike.filter((one) => one.complete);
+  if (whole.length >= 2) return whole;
+  // Lists that leave out different packages would show turnover where there is none.
+  const sizes = alike.map((one) => alike.filter((other) => other.series === one.series).length);
+  const longest = alike[sizes.indexOf(Math.max(...sizes))];
+  return alike.filter((one) => one.series === longest?.series);
 }
 
 /** Lays out the relations that the metric reads, with the fields it needs or uses and the snapshots can state. */
@@ -77,7 +94,8 @@ async function prepare(
   const wanted = [...new Set<Field>([...metric.needs, ...metric.uses])].filter((field) => covered.has(field));
   await createRecords(connection, chosen.map((one) => one.key), [...wanted, ...ranks.filter((field) => stated.has(field))]);
   if (wanted.includes('base_models')) await createEdges(connection);
-  if (metric.details !== undefined) {
+  // Its condition speaks of fields that the metric needs.
+  if (metric.details !== undefined && metric.needs.every((field) => covered.has(field))) {
     const details = metric.details.fields.filter((field) => covered.has(field));
     await createDetails(connection, chosen.map((one) => one.key), details, metric.details.where);
   }

@@ -7,13 +7,14 @@ import { paperSentences } from '../figures/paper-values.js';
 import { findMetric } from '../metrics/index.js';
 import { figureNames, type FigureName, type Study, type StudyMeasurements, type StudyResults } from '../report/study-results.js';
 import { writeReport } from '../report/write-report.js';
-import { openReader, type EngineOptions } from '../store/open-store.js';
+import type { EngineOptions } from '../store/open-store.js';
 import { listSnapshots, type StoredSnapshot } from '../store/records.js';
 import type { Progress } from './progress.js';
 import { measure } from './measure.js';
 import { makePracticeStore } from './practice-store.js';
 import { toolVersion } from './tool.js';
 import { readStudy, type StudyFigureFile, type StudyFile } from './study-file.js';
+import { withReader } from './with-store.js';
 
 export interface StudyRequest {
   /** The store to read; a study of simulated data makes its own below `out` and does not touch it. */
@@ -40,18 +41,12 @@ export interface StudyOutcome {
  */
 export async function runStudy(request: StudyRequest): Promise<StudyOutcome> {
   const study = readStudy(request.studyFile);
-  for (const figure of Object.values(study.figures)) if (figure !== undefined) findMetric(figure.metric);
   const storePath = study.practice === undefined
     ? request.storePath
     : await makePracticeStore({ ...study.practice, folder: request.out, progress: request.progress, ...(request.engine === undefined ? {} : { engine: request.engine }), ...(request.signal === undefined ? {} : { signal: request.signal }) });
-  const reader = await openReader(storePath, request.engine);
-  try {
-    const { results, incomplete } = await measureFigures(reader.connection, study, request);
-    const files = await writeFiles(request.out, writeReport(describe(study, request), results));
-    return { files, incomplete };
-  } finally {
-    reader.close();
-  }
+  const { results, incomplete } = await withReader(storePath, request.signal, (connection) => measureFigures(connection, study, request), request.engine);
+  const files = await writeFiles(request.out, writeReport(describe(study, request), results));
+  return { files, incomplete };
 }
 
 async function measureFigures(
@@ -73,7 +68,7 @@ async function measureFigures(
       const { found, missing } = select(all, group);
       incomplete.push(...missing.map((one) => `${name}: no snapshot ${one} in the store`));
       found.forEach((one) => used.add(one.key));
-      measurements.push(...(found.length === 0 ? absent(figure, group) : await measureGroup(connection, figure, found)));
+      measurements.push(...(found.length === 0 ? absent(figure, group) : noteMissing(await measureGroup(connection, figure, found), missing)));
     }
     measured.set(name, measurements);
   }
@@ -95,6 +90,13 @@ async function measureGroup(connection: DuckDBConnection, figure: StudyFigureFil
     ...(figure.share === undefined ? {} : { share: figure.share }),
   });
   return measurements.filter((one) => figure.variants === undefined || figure.variants.includes(one.variant));
+}
+
+/** Says in each measurement what it was asked for and could not look at. */
+function noteMissing(measurements: readonly Measurement<unknown>[], missing: readonly string[]): Measurement<unknown>[] {
+  if (missing.length === 0) return [...measurements];
+  const note = `The study also asks for snapshots that the store does not have: ${missing.join(', ')}.`;
+  return measurements.map((one) => (one.measurable ? { ...one, notes: [note, ...one.notes] } : { ...one, why: `${one.why}; ${note}` }));
 }
 
 /** The snapshots that selectors name: `series@date` one, `series` all of it. */
@@ -154,6 +156,10 @@ async function writeFiles(out: string, files: ReadonlyMap<string, string>): Prom
       written.push(target);
     }
     for (const target of written) await rename(`${target}.part`, target);
+    // A figure that an earlier run left here and this one does not have is not part of this report.
+    for (const name of figureNames.flatMap((figure) => [`figures/${figure}.svg`, `${figure}.csv`])) {
+      if (!files.has(name)) await rm(path.join(out, name), { force: true });
+    }
   } finally {
     for (const part of parts) await rm(part, { force: true });
   }

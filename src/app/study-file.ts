@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { UsageError } from '../core/errors.js';
+import { metrics } from '../metrics/index.js';
+import { figureNames } from '../report/study-results.js';
 
 const Figure = z.strictObject({
   /** Slug of the metric. */
@@ -12,7 +14,7 @@ const Figure = z.strictObject({
    */
   snapshots: z.array(z.array(z.string()).min(1)).min(1),
   /** Which variants to show; by default all. */
-  variants: z.array(z.string()).optional(),
+  variants: z.array(z.string()).min(1).optional(),
   k: z.int().positive().optional(),
   share: z.number().gt(0).lt(1).optional(),
   why_different: z.string().nullable().default(null),
@@ -47,7 +49,27 @@ export function readStudy(file: string): StudyFile {
     throw new UsageError(`study: cannot be read (${file}); expected a YAML file, got: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
   }
   const result = StudyFileSchema.safeParse(content);
-  if (result.success) return result.data;
+  if (result.success) {
+    requireKnown(file, result.data);
+    return result.data;
+  }
   const issue = result.error.issues[0];
   throw new UsageError(`study: not a study (${file}, ${issue?.path.join('.') || 'top level'}); ${issue?.message ?? 'unknown problem'}`);
+}
+
+/** A misspelt variant would otherwise leave its panel out in silence, and another figure's metric could not be drawn. */
+function requireKnown(file: string, study: StudyFile): void {
+  function refuse(key: string, got: string, expected: readonly string[]): never {
+    throw new UsageError(`study: not a study (${file}, figures${key}); expected one of: ${expected.join(', ')}, got ${got}`);
+  }
+  if (figureNames.every((name) => study.figures[name] === undefined)) refuse('', 'none', figureNames);
+  for (const name of figureNames) {
+    const figure = study.figures[name];
+    if (figure === undefined) continue;
+    const fitting = metrics.filter((one) => one.figure === name);
+    const metric = fitting.find((one) => one.slug === figure.metric);
+    if (metric === undefined) refuse(`.${name}.metric`, figure.metric, fitting.map((one) => one.slug));
+    const unknown = figure.variants?.find((variant) => !metric.variants.includes(variant));
+    if (unknown !== undefined) refuse(`.${name}.variants`, unknown, metric.variants);
+  }
 }

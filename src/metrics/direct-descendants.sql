@@ -1,11 +1,12 @@
 -- Direct descendants per base model, the base's own downloads and the sum of its children's. One row per base.
--- Relations: record, edge. {{base}} names what makes a base one: the name as written, or the package it was found to be.
+-- Relations: record, record_name, edge. {{base}} names what makes a base one: the name as written, or the package it was found to be.
 with
 
 child_edge as (
   select distinct
     edge.snapshot_key,
     {{base}} as base_id,
+    {{own}} as own_key,
     edge.child_key
   from edge
   where {{base}} is not null
@@ -16,6 +17,7 @@ counted as (
   select
     child_edge.snapshot_key,
     child_edge.base_id,
+    child_edge.own_key,
     count(*) as descendants,
     sum(child.downloads)::bigint as children_downloads
   from child_edge
@@ -29,6 +31,6 @@ select
   own.downloads,
   counted.children_downloads
 from counted
-left join record_name on record_name.snapshot_key = counted.snapshot_key and {{named}}
-left join record as own on own.snapshot_key = counted.snapshot_key and own.package_key = record_name.package_key
+left join record_name on record_name.snapshot_key = counted.snapshot_key and record_name.package_key = counted.own_key
+left join record as own on own.snapshot_key = counted.snapshot_key and own.package_key = counted.own_key
 order by counted.descendants desc, base

@@ -7,6 +7,9 @@ import { paperStatistics, rankAndCountStatistics } from './descendants-statistic
 
 const sql = readFileSync(new URL('./direct-descendants.sql', import.meta.url), 'utf8');
 
+/** Why the count model describes and does not decide. */
+const noteOfCounts = 'Only bases with a descendant are counted: counts begin at 1, which neither the line nor the count models know.';
+
 interface Variant {
   readonly variant: string;
   readonly reading: string;
@@ -50,7 +53,7 @@ async function measure(context: MetricContext): Promise<Measurement<DescendantsR
       parameters: { x: variant.x },
       rows,
       statistics: variant.x === 'childrenDownloads' ? paperStatistics(rows) : [...rankAndCountStatistics(rows), ...(await coverage(context, rows))],
-      notes: [edges.note, ...(variant.resolved ? [] : ['A parent written in several ways counts as several bases.'])],
+      notes: [edges.note, variant.resolved ? noteOfCounts : 'A parent written in several ways counts as several bases.'],
     });
   }
   return measurements;
@@ -60,7 +63,8 @@ async function readRows(context: MetricContext, resolved: boolean): Promise<Desc
   const text = sql
     .replaceAll('{{base}}', resolved ? 'edge.base_key' : 'edge.base')
     .replaceAll('{{name}}', resolved ? 'record_name.name' : 'counted.base_id')
-    .replaceAll('{{named}}', resolved ? 'record_name.package_key = counted.base_id' : 'record_name.name = counted.base_id');
+    // By its written name a base is the one package that bears it, not one that once did.
+    .replaceAll('{{own}}', resolved ? 'edge.base_key' : `case when edge.resolved_by = 'name' then edge.base_key end`);
   const rows = await context.select<{ base: string; descendants: number; downloads: number | null; children_downloads: number | null }>(text);
   return rows.map((row) => ({
     base: row.base,

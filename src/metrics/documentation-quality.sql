@@ -1,5 +1,5 @@
 -- The most and the least popular of the popular models, and what is documented of each. One row per model of a group.
--- Relations: record, record_name, record_detail, edge. {{popularity}} ranks; {{attributes}} lists [word, test] of what the snapshot can state.
+-- Relations: record, record_name, record_detail, edge. {{popularity}} ranks; {{attributes}} adds up the tests of what the snapshot can state.
 -- Parameters: $least_downloads (only models with more), $most_models (of these the most downloaded), $size (of a group).
 with
 
@@ -19,7 +19,8 @@ ranked as (
     {{popularity}} as popularity_value,
     row_number() over (order by {{popularity}} desc, name) as place_from_top,
     row_number() over (order by {{popularity}}, name desc) as place_from_bottom,
-    count(*) over () as n_popular
+    count(*) over () as n_popular,
+    count(*) over (partition by {{popularity}}) as n_tied
   from popular
   {{join}}
   where {{popularity}} is not null
@@ -30,6 +31,7 @@ select
   name,
   popularity_value as value,
   n_popular,
+  n_tied,
   {{sections}} as sections,
   {{attributes}} as attributes
 from ranked

@@ -54,51 +54,41 @@ export const documentationQuality: Metric<DocumentationRow> = {
   measure,
 };
 
+/** What a card tells; only some of the models may have been asked for theirs. */
+const cardFields: readonly Field[] = ['card_sections', 'card_attributes', 'has_card'];
+
 interface ModelRow {
   readonly group: 'top' | 'bottom';
   readonly name: string;
   readonly value: number;
   readonly n_popular: number;
+  /** Models of the population with this value. */
+  readonly n_tied: number;
   /** null: nobody asked for the card. */
   readonly sections: number | null;
   readonly attributes: number;
 }
 
 async function measure(context: MetricContext): Promise<Measurement<DocumentationRow>[]> {
-  const attributes = possibleAttributes(context.covered);
   const blocked = notMeasurable(documentationQuality, context, variants);
   if (blocked !== null) return blocked;
   // An owner in the name is no documentation: without any other attribute there is nothing to score.
-  if (attributes.length <= 1) {
-    return variants.map((variant) => ({
-      measurable: false, metric: documentationQuality.slug, variant, rule: ruleOf(variant), snapshots: context.snapshots,
-      why: 'the snapshot states neither cards nor the attributes of the metadata score', missing: ['card', 'tags', 'licences', 'datasets'],
-    }));
-  }
+  if (possibleAttributes(context.covered).length <= 1) return nothingToScore(context);
   const size = context.parameters.k ?? defaultSize;
-  const rows: DocumentationRow[] = [];
-  const notes: string[] = [];
-  let cardsComplete = context.covered.has('card_sections');
-  for (const popularity of popularities) {
-    if (!context.covered.has(popularity.field)) {
-      notes.push(`Popularity by ${popularity.name} is not measurable: the snapshot does not state ${popularity.field}.`);
-      continue;
-    }
-    const found = await readGroups(context, popularity, attributes.map((one) => one.test), size);
-    if (found.length === 0) {
-      notes.push(`Popularity by ${popularity.name} is not measurable: fewer than ${2 * size} models have more than ${leastDownloads} downloads and state it.`);
-      continue;
-    }
-    cardsComplete &&= found.every((row) => row.sections !== null);
-    rows.push(...found.map((row) => rowOf(row, popularity.name, attributes.length)));
-    notes.push(`By ${popularity.name}: ${size} top and ${size} bottom of ${found[0]?.n_popular ?? 0} models, ties in order of name.`);
+  let scored = await scoreGroups(context, context.covered, size);
+  if (scored.rows.some((row) => row.sections === null) && (context.covered.has('card_sections') || context.covered.has('card_attributes'))) {
+    // Cards of only some models: what only a card can tell is unknown for the others, and unknown is not absent.
+    const covered = new Set([...context.covered].filter((field) => !cardFields.includes(field)));
+    if (possibleAttributes(covered).length <= 1) return nothingToScore(context);
+    scored = await scoreGroups(context, covered, size);
   }
-  const scored = cardsComplete ? rows : rows.map((row): DocumentationRow => ({ ...row, sections: null, quality: row.attributes / row.attributesPossible }));
-  if (scored.length === 0) {
-    return variants.map((variant) => ({ measurable: false, metric: documentationQuality.slug, variant, rule: ruleOf(variant), snapshots: context.snapshots, why: notes.join(' '), missing: [] }));
+  const { rows, attributes } = scored;
+  if (rows.length === 0) {
+    return variants.map((variant) => ({ measurable: false, metric: documentationQuality.slug, variant, rule: ruleOf(variant), snapshots: context.snapshots, why: scored.notes.join(' '), missing: [] }));
   }
-  notes.push(...scoreNotes(cardsComplete, context, attributes.map((one) => one.attribute)));
-  const reading = cardsComplete
+  const withCards = rows.every((row) => row.sections !== null);
+  const notes = [...scored.notes, ...scoreNotes(withCards, context, attributes)];
+  const reading = withCards
     ? 'Mean of the card score (sections of five, read by structure) and the metadata score; the bottom group is the least popular of the population.'
     : 'Metadata score only, because cards were not collected; the bottom group is the least popular of the population.';
   return variants.map((variant) => ({
@@ -109,24 +99,65 @@ async function measure(context: MetricContext): Promise<Measurement<Documentatio
     rule: ruleOf(variant),
     snapshots: context.snapshots,
     parameters: { k: size, leastDownloads, mostModels },
-    rows: scored,
-    statistics: variant === 'paper' ? paperGroupStatistics(scored) : effectStatistics(scored),
+    rows,
+    statistics: variant === 'paper' ? paperGroupStatistics(rows) : effectStatistics(rows),
     notes,
   }));
+}
+
+function nothingToScore(context: MetricContext): Measurement<DocumentationRow>[] {
+  return variants.map((variant) => ({
+    measurable: false, metric: documentationQuality.slug, variant, rule: ruleOf(variant), snapshots: context.snapshots,
+    why: 'the snapshot states neither cards nor the attributes of the metadata score', missing: ['card', 'tags', 'licences', 'datasets'],
+  }));
+}
+
+/** Both groups of every popularity, scored by what the fields `covered` can state. */
+async function scoreGroups(
+  context: MetricContext,
+  covered: ReadonlySet<Field>,
+  size: number,
+): Promise<{ rows: DocumentationRow[]; notes: string[]; attributes: readonly string[] }> {
+  const attributes = possibleAttributes(covered);
+  const rows: DocumentationRow[] = [];
+  const notes: string[] = [];
+  for (const popularity of popularities) {
+    if (!covered.has(popularity.field)) {
+      notes.push(`Popularity by ${popularity.name} is not measurable: the snapshot does not state ${popularity.field}.`);
+      continue;
+    }
+    const found = await readGroups(context, covered, popularity, attributes.map((one) => one.test), size);
+    if (found.length === 0) {
+      notes.push(`Popularity by ${popularity.name} is not measurable: fewer than ${2 * size} models have more than ${leastDownloads} downloads and state it.`);
+      continue;
+    }
+    rows.push(...found.map((row) => rowOf(row, popularity.name, attributes.length)));
+    const tied = `${tiedOutside(found, 'top')} of the top's last value and ${tiedOutside(found, 'bottom')} of the bottom's`;
+    notes.push(`By ${popularity.name}: ${size} top and ${size} bottom of ${found[0]?.n_popular ?? 0} models; ties in order of name leave ${tied} outside.`);
+  }
+  return { rows, notes, attributes: attributes.map((one) => one.attribute) };
+}
+
+/** Models as popular as the one at the inner edge of a group, that are not in it. */
+function tiedOutside(found: readonly ModelRow[], group: 'top' | 'bottom'): number {
+  const members = found.filter((row) => row.group === group);
+  // Both groups come most popular first: the edge is the last of the top and the first of the bottom.
+  const edge = group === 'top' ? members.at(-1) : members[0];
+  return edge === undefined ? 0 : edge.n_tied - members.filter((row) => row.value === edge.value).length;
 }
 
 function ruleOf(variant: string): string {
   return `${documentationQuality.slug}/${variant}@1`;
 }
 
-function readGroups(context: MetricContext, popularity: Popularity, tests: readonly string[], size: number): Promise<ModelRow[]> {
-  const sections = context.covered.has('card_sections')
+function readGroups(context: MetricContext, covered: ReadonlySet<Field>, popularity: Popularity, tests: readonly string[], size: number): Promise<ModelRow[]> {
+  const sections = covered.has('card_sections')
     ? 'case when has_card then coalesce(len(card_sections), 0) when not has_card then 0 end'
     : 'null::integer';
   const text = sql
     .replaceAll('{{popularity}}', popularity.expression)
     .replaceAll('{{join}}', popularity.join)
-    .replaceAll('{{likes}}', context.covered.has('likes') ? ', record.likes' : '')
+    .replaceAll('{{likes}}', covered.has('likes') ? ', record.likes' : '')
     .replaceAll('{{sections}}', sections)
     .replaceAll('{{attributes}}', tests.map((test) => `${test}::integer`).join(' + '));
   return context.select<ModelRow>(text, { least_downloads: leastDownloads, most_models: mostModels, size });
@@ -148,7 +179,10 @@ function rowOf(row: ModelRow, popularity: string, possible: number): Documentati
 
 function scoreNotes(withCards: boolean, context: MetricContext, possible: readonly string[]): string[] {
   const impossible = cardAttributes.filter((attribute) => !possible.includes(attribute));
-  const notes = ['Downstream repositories, the study\'s third popularity, are in no listing; direct descendants stand beside downloads and likes.'];
+  const notes = [
+    'Downstream repositories, the study\'s third popularity, are in no listing; direct descendants stand beside downloads and likes.',
+    'The study cut its bottom group in two ways, the most popular of the lower part and the least popular of all; here it is the least popular of all.',
+  ];
   if (impossible.length > 0) notes.push(`Metadata score of ${possible.length} attributes; this snapshot cannot state: ${impossible.join(', ')}.`);
   if (!withCards) {
     notes.push(context.covered.has('card_sections') ? 'Card score not measurable: cards of some models of the groups were not collected.' : 'Card score not measurable: the snapshot has no cards.');

@@ -54,6 +54,10 @@ function mean(values: Float64Array): number | null {
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
+function qualityOf(rows: readonly DocumentationRow[], popularity: string, group: 'top' | 'bottom'): Float64Array {
+  return Float64Array.from(rows.filter((row) => row.popularity === popularity && row.group === group), (row) => row.quality);
+}
+
 /** Statistics of each popularity that the rows have, and Holm's adjustment over their p values. */
 function perPopularity(
   rows: readonly DocumentationRow[],
@@ -61,8 +65,7 @@ function perPopularity(
 ): Statistic[] {
   const names = [...new Set(rows.map((row) => row.popularity))];
   const statistics = names.flatMap((popularity) => {
-    const quality = (group: 'top' | 'bottom') => Float64Array.from(rows.filter((row) => row.popularity === popularity && row.group === group), (row) => row.quality);
-    return describe(popularity, quality('top'), quality('bottom'));
+    return describe(popularity, qualityOf(rows, popularity, 'top'), qualityOf(rows, popularity, 'bottom'));
   });
   const tested = statistics.filter((one): one is Statistic & { value: number } => one.name.startsWith('p:') && one.value !== null);
   const adjusted = holm(tested.map((one) => one.value));

@@ -16,6 +16,7 @@ interface Counted {
   readonly pairs_without_adapters: number;
   readonly kept_without_adapters: number;
   readonly base_keys: readonly number[];
+  readonly base_keys_without_adapters: readonly number[];
 }
 
 interface Variant {
@@ -25,14 +26,15 @@ interface Variant {
   readonly exactNames: boolean;
   readonly numerator: 'kept' | 'kept_running' | 'kept_without_adapters';
   readonly denominator: 'pairs' | 'pairs_without_adapters';
+  readonly bases: 'base_keys' | 'base_keys_without_adapters';
 }
 
 const variants: readonly Variant[] = [
-  { variant: 'paper', reading: 'Libraries as declared; a parent counts only under the exact name it bears in the snapshot.', exactNames: true, numerator: 'kept', denominator: 'pairs' },
-  { variant: 'paper, adapters run on their base', reading: 'As the paper, but an adapter supports the transformers or diffusers library that its base uses, because it runs on it.', exactNames: true, numerator: 'kept_running', denominator: 'pairs' },
-  { variant: 'as declared', reading: 'Libraries as declared; parents are also found under former names.', exactNames: false, numerator: 'kept', denominator: 'pairs' },
-  { variant: 'adapters run on their base', reading: 'An adapter supports the transformers or diffusers library that its base uses, because it runs on it; parents are also found under former names.', exactNames: false, numerator: 'kept_running', denominator: 'pairs' },
-  { variant: 'without adapters', reading: 'Adapters are left out; parents are also found under former names.', exactNames: false, numerator: 'kept_without_adapters', denominator: 'pairs_without_adapters' },
+  { variant: 'paper', reading: 'Libraries as declared; a parent counts only under the exact name it bears in the snapshot.', exactNames: true, numerator: 'kept', denominator: 'pairs', bases: 'base_keys' },
+  { variant: 'paper, adapters run on their base', reading: 'As the paper, but an adapter supports the transformers or diffusers library that its base uses, because it runs on it.', exactNames: true, numerator: 'kept_running', denominator: 'pairs', bases: 'base_keys' },
+  { variant: 'as declared', reading: 'Libraries as declared; parents are also found under former names.', exactNames: false, numerator: 'kept', denominator: 'pairs', bases: 'base_keys' },
+  { variant: 'adapters run on their base', reading: 'An adapter supports the transformers or diffusers library that its base uses, because it runs on it; parents are also found under former names.', exactNames: false, numerator: 'kept_running', denominator: 'pairs', bases: 'base_keys' },
+  { variant: 'without adapters', reading: 'Adapters are left out; parents are also found under former names.', exactNames: false, numerator: 'kept_without_adapters', denominator: 'pairs_without_adapters', bases: 'base_keys_without_adapters' },
 ];
 
 /** Metric 1 of the study: how often a direct descendant keeps a library of its base model. */
@@ -43,6 +45,7 @@ export const libraryPreservation: Metric<PreservationRow> = {
   figure: 'figure-5',
   needs: ['libraries', 'base_models'],
   uses: [],
+  details: { fields: ['tags'], where: 'base_models is not null' },
   over: 'one snapshot',
   variants: variants.map((one) => one.variant),
   measure,
@@ -51,7 +54,10 @@ export const libraryPreservation: Metric<PreservationRow> = {
 async function measure(context: MetricContext): Promise<Measurement<PreservationRow>[]> {
   const blocked = notMeasurable(libraryPreservation, context, variants.map((one) => one.variant));
   if (blocked !== null) return blocked;
-  const counted = await context.select<Counted>(sql);
+  // Without tags a LoRA adapter cannot be told from another fine-tune.
+  const withTags = context.covered.has('tags');
+  const lora = withTags ? `coalesce(list_has_any(detail.tags, ['lora', 'template:sd-lora']), false)` : 'false';
+  const counted = await context.select<Counted>(sql.replaceAll('{{lora}}', lora));
   const users = await context.select<{ library: string; users: number }>(
     'select library, count(*) as users from (select unnest(libraries) as library from record) group by library',
   );
@@ -67,19 +73,25 @@ async function measure(context: MetricContext): Promise<Measurement<Preservation
     parameters: {},
     rows: rowsOf(counted, variant, usersOf),
     statistics: [],
-    notes: [edges.note, ...(variant.exactNames ? [edges.exactNote] : [])],
+    notes: [
+      edges.note,
+      ...(variant.exactNames ? [edges.exactNote] : []),
+      ...(withTags || variant.numerator === 'kept' ? [] : ['The snapshot states no tags, by which LoRA adapters of diffusers are known: here they count as fine-tunes.']),
+    ],
   }));
 }
 
-/** Rows of one reading, most used library first. */
+/** Rows of one reading, most used library first; a library that no pair is about has a row without a share. */
 function rowsOf(counted: readonly Counted[], variant: Variant, usersOf: ReadonlyMap<string, number>): PreservationRow[] {
-  const totals = new Map<string, { numerator: number; denominator: number; bases: Set<number> }>();
+  const totals = new Map<string, { numerator: number; denominator: number; bases: Set<number> }>(
+    [...usersOf.keys()].map((library) => [library, { numerator: 0, denominator: 0, bases: new Set() }]),
+  );
   for (const one of counted) {
     if (variant.exactNames && one.resolved_by !== 'name') continue;
     const total = totals.get(one.library) ?? { numerator: 0, denominator: 0, bases: new Set<number>() };
     total.numerator += one[variant.numerator];
     total.denominator += one[variant.denominator];
-    for (const key of one.base_keys) total.bases.add(key);
+    for (const key of one[variant.bases]) total.bases.add(key);
     totals.set(one.library, total);
   }
   return [...totals]
@@ -109,7 +121,7 @@ export async function describeEdges(context: MetricContext): Promise<{ note: str
        count(*) filter (base_key = child_key) as self,
        count(*) filter (base_key is null) as lost,
        count(distinct base) filter (base_key is null) as lost_names
-     from edge`,
+     from (select distinct snapshot_key, child_key, base, base_key, resolved_by from edge)`,
   );
   return {
     note: `Of ${found.declared} declared parents, ${found.by_name} were found by name, ${found.by_former_name} under a former name, ${found.lost} (${found.lost_names} names) not at all; ${found.self} packages name themselves and are left out.`,

@@ -67,7 +67,7 @@ async function measure(context: MetricContext): Promise<Measurement<TurnoverRow>
   for (const snapshot of context.snapshots) {
     const population = await countPopulation(context, snapshot);
     fixed.push(await readTop(context, snapshot, population, k));
-    shared.push(await readTop(context, snapshot, population, Math.max(1, Math.ceil(share * population))));
+    shared.push(await readTop(context, snapshot, population, sizeOfShare(share, population)));
   }
   return variants.map((variant): Measurement<TurnoverRow> => {
     const tops = variant.size === 'fixed' ? fixed : shared;
@@ -87,9 +87,14 @@ async function measure(context: MetricContext): Promise<Measurement<TurnoverRow>
       parameters: variant.size === 'fixed' ? { k } : { share },
       rows,
       statistics: summarise(rows),
-      notes: notesOf(tops, incomplete, variant),
+      notes: notesOf(tops, incomplete, variant, context.snapshots.map((one) => popularityOf(context, one))),
     };
   });
+}
+
+/** At least one; the tolerance keeps 7 % of 100 at 7, which in binary fractions is a little more. */
+function sizeOfShare(share: number, population: number): number {
+  return Math.max(1, Math.ceil(share * population - 1e-6));
 }
 
 function ruleOf(variant: Variant): string {
@@ -174,7 +179,8 @@ function monthsBetween(from: string, to: string): number {
 }
 
 function summarise(rows: readonly TurnoverRow[]): Statistic[] {
-  const steps = rows.filter((row) => row.shareRemained !== null);
+  // Two lists of one instant differ without any turnover.
+  const steps = rows.filter((row) => row.shareRemained !== null && (row.months ?? 0) > 0);
   const months = steps.reduce((sum, row) => sum + (row.months ?? 0), 0);
   const logStay = steps.reduce((sum, row) => sum + Math.log(row.shareRemained ?? 1), 0);
   const monthly: Statistic =
@@ -184,7 +190,7 @@ function summarise(rows: readonly TurnoverRow[]): Statistic[] {
   return [{ name: 'union', value: rows.at(-1)?.union ?? null, n: rows.length }, monthly];
 }
 
-function notesOf(tops: readonly Top[], incomplete: readonly SnapshotReference[], variant: Variant): string[] {
+function notesOf(tops: readonly Top[], incomplete: readonly SnapshotReference[], variant: Variant, popularities: readonly string[]): string[] {
   const notes: string[] = [];
   const first = tops[0];
   if (variant.size === 'fixed' && first !== undefined && incomplete.length === 0) {
@@ -193,6 +199,8 @@ function notesOf(tops: readonly Top[], incomplete: readonly SnapshotReference[],
   }
   const tied = tops.filter((top) => top.tiedOutside > 0);
   if (tied.length > 0) notes.push(`Ties at the cut: ${shortenList(tied.map((top) => `${top.tiedOutside} left outside on ${top.snapshot.takenAt.slice(0, 10)}`))}; ties are taken in order of name.`);
+  const kinds = new Set(popularities);
+  if (kinds.size > 1) notes.push(`Popularity is not the same in all snapshots: ${[...kinds].join(' in some, ')} in others.`);
   for (const reason of new Set(incomplete.map((one) => `${one.title}: ${one.incompleteWhy ?? 'incomplete'}`))) notes.push(`Biased list. ${reason}.`);
   notes.push('Intervals between snapshots are unequal; compare the monthly rates, not the bars.');
   return notes;

@@ -28,7 +28,7 @@ export async function mergeField(
     );
   }
   const { earlier, later } = place.around(field);
-  const changes = changesSql(field, staged, earlier);
+  const changes = changesSql(field, staged, place, earlier);
   if (later.length === 0) {
     return runCounted(connection, `insert into ${table} select package_key, ${place.snapshotKey}, value from (${changes})`);
   }
@@ -40,13 +40,18 @@ export async function mergeField(
   return n;
 }
 
-function changesSql(field: Field, staged: string, earlier: readonly number[]): string {
+function changesSql(field: Field, staged: string, place: SnapshotPlace, earlier: readonly number[]): string {
   if (earlier.length === 0) {
     // Typed, because a table of its own would make an untyped null a number, which is no list.
     return `select package_key, ${field} as value, null::${fields[field].type} as before from ${staged} where ${field} is not null`;
   }
+  const values = newestValues(field, {
+    moments: `(select snapshot_key, position from ${momentTable} where position < ${place.position})`,
+    only: earlier.length === 1 ? earlier[0] : undefined,
+    among: 'staged_key',
+  });
   return `
-    with earlier as (${newestValues(field, earlier, { positions: momentTable, among: 'staged_key' })})
+    with earlier as (${values})
     select staged.package_key, staged.${field} as value, earlier.value as before
     from ${staged} as staged
     left join earlier using (package_key)

@@ -23,8 +23,9 @@ export async function mergeListing(connection: DuckDBConnection, place: Snapshot
     earlier as (
       select package_key, arg_max(listed, position) as listed
       from listing
-      join ${momentTable} using (snapshot_key)
-      where snapshot_key in (${seriesBefore.join(', ')})
+      join ${momentTable} as moment using (snapshot_key)
+      where moment.position < ${place.position}
+        and moment.series = (select series from ${momentTable} where snapshot_key = ${snapshotKey})
       group by package_key
     )
     select

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { fields, isField, type Field } from '../core/field.js';
 import type { SnapshotReference } from '../core/measurement.js';
-import { newestValues } from './field-values.js';
+import { newestValues, type NewestFrom } from './field-values.js';
 import { listedIn } from './merge-listing.js';
 import { selectRows } from './rows.js';
 
@@ -46,7 +46,7 @@ export async function createRecords(connection: DuckDBConnection, snapshotKeys: 
   for (const key of snapshotKeys) {
     const { values, joins } = await valuesAt(connection, key, wanted);
     const covering = await coveringSnapshots(connection, key);
-    names.push(`select ${key} as snapshot_key, package_key, value as name from (${newestValues('name', covering.get('name') ?? [key])})`);
+    names.push(`select ${key} as snapshot_key, package_key, value as name from (${newestValues('name', newestFrom(key, covering.get('name') ?? [key]))})`);
     await connection.run(`
       insert into record
       select ${key}, listed.package_key, coalesce(alias.package_key, listed.package_key) ${values}
@@ -118,8 +118,22 @@ async function valuesAt(connection: DuckDBConnection, snapshotKey: number, wante
     values: wanted.map((field) => (covering.has(field) ? `, ${field}_value.value` : ', null')).join(''),
     joins: wanted
       .filter((field) => covering.has(field))
-      .map((field) => `left join (${newestValues(field, covering.get(field) ?? [], among === undefined ? {} : { among })}) as ${field}_value on ${field}_value.package_key = listed.package_key`)
+      .map((field) => `left join (${newestValues(field, newestFrom(snapshotKey, covering.get(field) ?? [], among))}) as ${field}_value on ${field}_value.package_key = listed.package_key`)
       .join('\n'),
+  };
+}
+
+/** All snapshots up to and including one; the covering ones tell when there is only one to look at. */
+function newestFrom(snapshotKey: number, covering: readonly number[], among?: string): NewestFrom {
+  return {
+    moments: `(
+      select other.snapshot_key, other.position
+      from timeline as this
+      join timeline as other using (registry_key, kind)
+      where this.snapshot_key = ${snapshotKey} and other.position <= this.position
+    )`,
+    only: covering.length === 1 ? covering[0] : undefined,
+    among,
   };
 }
 

@@ -1,0 +1,121 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { DocumentationRow } from '../core/measurement.js';
+import type { Field } from '../core/field.js';
+import { addSnapshot, measureNothing, measureVariant, openInventedStore, parentsOf, type InventedRecord } from './invented-snapshots.test-data.js';
+
+let store: Awaited<ReturnType<typeof openInventedStore>>;
+beforeEach(async () => {
+  store = await openInventedStore();
+});
+afterEach(() => store.close());
+
+const facts: readonly Field[] = ['downloads', 'likes', 'licences', 'tags', 'task'];
+const cards: readonly Field[] = ['has_card', 'card_sections', 'card_attributes'];
+
+function document(variant: 'paper' | 'effect sizes', k: number) {
+  return measureVariant<DocumentationRow>({ connection: store.connection, metric: 'documentation-quality', variant, k });
+}
+
+function table(rows: readonly DocumentationRow[], popularity: string): unknown[][] {
+  return rows.filter((row) => row.popularity === popularity).map((row) => [row.group, row.name, row.value, row.sections, row.attributes, Number(row.quality.toFixed(6))]);
+}
+
+/** A model with the attributes author, licence, tag, domain and task, and no card. */
+const full = { licences: ['mit'], tags: ['en'], task: 'fill-mask' };
+
+describe('documentation-quality', () => {
+  it('scores the most and the least popular of those with more than 50 downloads, of what the snapshot can state', async () => {
+    await addSnapshot(store.connection, {
+      on: '2024-01-01', covers: facts,
+      records: [
+        { name: 'acme/a', downloads: 900, likes: 1, ...full },
+        { name: 'b', downloads: 800, likes: 9, tags: ['en'] },
+        { name: 'c', downloads: 60, likes: null, licences: ['mit'] },
+        { name: 'd', downloads: 51, likes: 2 },
+        { name: 'e', downloads: 50, likes: 99, ...full }, // not more than 50
+        { name: 'f', downloads: null, likes: 99, ...full }, // unknown is not 0, and not more than 50
+      ],
+    });
+    const { rows, notes, parameters } = await document('paper', 1);
+    // Of the fourteen attributes a name, licences, tags and a task can tell five: author, licence, tag, domain, task.
+    expect(table(rows, 'downloads')).toEqual([['top', 'acme/a', 900, null, 5, 1], ['bottom', 'd', 51, null, 0, 0]]);
+    // By likes: b 9, d 2, a 1; c states none.
+    expect(table(rows, 'likes')).toEqual([['top', 'b', 9, null, 1, 0.2], ['bottom', 'acme/a', 1, null, 5, 1]]);
+    expect(rows.every((row) => row.attributesPossible === 5)).toBe(true);
+    expect(parameters).toEqual({ k: 1, leastDownloads: 50, mostModels: 15_000 });
+    expect(notes).toContain('Popularity by descendants is not measurable: the snapshot does not state base_models.');
+    expect(notes).toContain('Card score not measurable: the snapshot has no cards.');
+    expect(notes).toContain('By likes: 1 top and 1 bottom of 3 models; ties in order of name leave 0 of the top\'s last value and 0 of the bottom\'s outside.');
+  });
+
+  it('gives both scores equal weight; a model without a card scores no section, and descendants are a popularity', async () => {
+    const records: InventedRecord[] = [
+      { name: 'a', downloads: 100, tags: ['en'], has_card: true, card_sections: ['evaluation', 'howToUse', 'limitations', 'training'], card_attributes: ['hardware', 'paper'] },
+      { name: 'b', downloads: 90, tags: null, has_card: false },
+      { name: 'c', downloads: 1, base_models: parentsOf('b', 'c') },
+      { name: 'd', downloads: 1, base_models: parentsOf('b') },
+    ];
+    await addSnapshot(store.connection, { on: '2024-01-01', covers: ['downloads', 'tags', 'base_models', ...cards], records });
+    const { rows } = await document('paper', 1);
+    // With cards all 14 attributes can be told: a has tag, hardware and paper; (4/5 + 3/14) / 2 = 0.507143.
+    expect(table(rows, 'downloads')).toEqual([['top', 'a', 100, 4, 3, 0.507143], ['bottom', 'b', 90, 0, 0, 0]]);
+    // c and d are children of b; c names itself too, which does not count.
+    expect(table(rows, 'descendants')).toEqual([['top', 'b', 2, 0, 0, 0], ['bottom', 'a', 0, 4, 3, 0.507143]]);
+  });
+
+  it('does not call absent what a card that nobody asked for may state', async () => {
+    const records: InventedRecord[] = [
+      { name: 'a', downloads: 100, ...full, has_card: true, card_sections: ['howToUse'], card_attributes: ['grant', 'hardware'] },
+      { name: 'b', downloads: 90, ...full, has_card: null },
+    ];
+    await addSnapshot(store.connection, { on: '2024-01-01', covers: [...facts, ...cards], records });
+    const { rows, notes, reading } = await document('paper', 1);
+    // Grant and hardware of b are unknown, so they count for neither: author is not in the names, 4 of 5 are there.
+    expect(table(rows, 'downloads')).toEqual([['top', 'a', 100, null, 4, 0.8], ['bottom', 'b', 90, null, 4, 0.8]]);
+    expect(reading).toContain('Metadata score only');
+    expect(notes).toContain('Card score not measurable: cards of some models of the groups were not collected.');
+    expect(notes.join(' ')).toContain('this snapshot cannot state: architecture, dataset, datasetUrl, framework, paper, library, hardware, grant, gitHubRepository.');
+  });
+
+  it('splits ties by name and says how many models that leaves outside', async () => {
+    const records = [...'abcdef'].map((name, index) => ({ name, downloads: index === 0 ? 100 : 60, likes: 0, tags: index < 3 ? ['x'] : null }));
+    await addSnapshot(store.connection, { on: '2024-01-01', covers: facts, records });
+    const { rows, notes } = await document('paper', 2);
+    // Top: a, and b of the five with 60. Bottom: from the end of the alphabet. c and d are as popular, and outside.
+    expect(table(rows, 'downloads').map(([group, name]) => [group, name])).toEqual([['top', 'a'], ['top', 'b'], ['bottom', 'e'], ['bottom', 'f']]);
+    expect(notes).toContain('By downloads: 2 top and 2 bottom of 6 models; ties in order of name leave 4 of the top\'s last value and 3 of the bottom\'s outside.');
+  });
+
+  it('compares the groups, adjusts for the number of comparisons, and gives effect sizes', async () => {
+    const records = [...'abcdefgh'].map((name, index) => ({ name, downloads: 100 - index, likes: 100 - index, ...(index < 4 ? { ...full, tags: index < 2 ? ['x'] : null } : { tags: index === 4 ? ['x'] : null }) }));
+    await addSnapshot(store.connection, { on: '2024-01-01', covers: facts, records });
+    const paper = new Map((await document('paper', 4)).statistics.map((one) => [one.name, one.value]));
+    // Of 5 attributes the top has 4, 4, 3, 3 (licence, domain, task, and a tag in two), the bottom 1, 0, 0, 0:
+    // means 0.7 and 0.05; variances 0.04/3 and 0.03/3; t = 0.65 / √((0.04/3 + 0.03/3) / 4) = 8.5105.
+    expect(paper.get('meanTop:downloads')).toBeCloseTo(0.7, 12);
+    expect(paper.get('meanBottom:downloads')).toBeCloseTo(0.05, 12);
+    expect(paper.get('welchT:downloads')).toBeCloseTo(0.65 / Math.sqrt(0.07 / 12), 10);
+    expect(paper.get('cohensD:downloads')).toBeCloseTo(0.65 / Math.sqrt((0.04 / 3 + 0.03 / 3) / 2), 10);
+    // Likes rank as downloads do: two equal p, so Holm doubles both.
+    expect(paper.get('pHolm:downloads')).toBeCloseTo(2 * (paper.get('p:downloads') ?? 1), 12);
+    expect(paper.get('p:likes')).toBe(paper.get('p:downloads'));
+    const effects = new Map((await document('effect sizes', 4)).statistics.map((one) => [one.name, one.value]));
+    expect(effects.get('cliffsDelta:downloads')).toBe(1);
+    expect(effects.get('mannWhitneyU:downloads')).toBe(16);
+  });
+
+  it('is not measurable without downloads, without anything to score, or with too few models', async () => {
+    const ranks = await addSnapshot(store.connection, { on: '2024-01-01', registry: 'npm', kind: 'library', covers: ['rank'], records: [{ name: 'left-pad', rank: 1 }] });
+    const bare = await addSnapshot(store.connection, { on: '2024-01-01', series: 'bare', covers: ['downloads'], records: [{ name: 'acme/a', downloads: 99 }, { name: 'acme/b', downloads: 98 }] });
+    const few = await addSnapshot(store.connection, { on: '2024-01-01', series: 'few', covers: facts, records: [{ name: 'a', downloads: 99 }] });
+    const empty = await addSnapshot(store.connection, { on: '2024-01-01', series: 'empty', covers: facts, records: [] });
+    const reasons = [];
+    for (const key of [ranks, bare, few, empty]) {
+      const [paper] = await measureNothing({ connection: store.connection, metric: 'documentation-quality', snapshots: [key], k: 1 });
+      reasons.push(paper?.why);
+    }
+    expect(reasons[0]).toBe('the snapshot does not state downloads');
+    expect(reasons[1]).toBe('the snapshot states neither cards nor the attributes of the metadata score');
+    for (const reason of reasons.slice(2)) expect(reason).toContain('fewer than 2 models have more than 50 downloads and state it');
+  });
+});
