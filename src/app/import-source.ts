@@ -11,7 +11,7 @@ import { selectRows } from '../store/rows.js';
 import type { Progress } from './progress.js';
 import { contentHash, requireFile } from './check-files.js';
 import { stageCards } from './stage-cards.js';
-import { stageAnswers, stageDerived, takeRepeatedAside } from './stage-answers.js';
+import { derivedTables, stageAnswers, stageDerived, takeRepeatedAside } from './stage-answers.js';
 import { sqlOf, stageTable } from './stage-table.js';
 import { standingsOf, type AnswersMapping, type SourceMapping, type TableMapping } from './source-mapping.js';
 
@@ -98,7 +98,7 @@ async function importAnswers(
   return mergeSnapshot(connection, {
     description: describe(mapping, registry, takenAt, files, await hashing, []),
     setAside,
-    derived: [...(registry.answers?.derived ?? []), ...cards],
+    derived: [...derivedTables(registry.answers), ...cards],
     recordedAt: request.now().toISOString(),
     aliasesSql: registry.aliasesSql === null ? null : sqlOf(registry.aliasesSql),
   });
@@ -116,7 +116,7 @@ async function importTable(
   const fixed = 'fixed' in mapping.taken_at ? new Date(mapping.taken_at.fixed).toISOString() : null;
   const snapshots = fixed !== null ? [{ taken_at: fixed, n: 0 }] : await datesOf(connection);
   if (snapshots.length === 0) throw new InputError(`${mapping.slug}: no row with a date (${files.join(', ')}); expected at least one`);
-  const derived = registry.answers !== null && 'tags' in mapping.fields ? registry.answers.derived : [];
+  const derived = 'tags' in mapping.fields ? derivedTables(registry.answers) : [];
   const derivedFields = derived.flatMap((one) => one.fields).filter((field) => !(field in mapping.fields));
   const there = await instantsThere(connection, mapping);
   const problems = await problemsByDate(connection);
@@ -137,7 +137,7 @@ async function importTable(
       await mergeSnapshot(connection, {
         description,
         setAside,
-        derived: [...derived.map((one) => ({ table: one.table, fields: one.fields.filter((field) => derivedFields.includes(field)) })), ...cards],
+        derived: [...derived.map((one) => ({ ...one, fields: one.fields.filter((field) => derivedFields.includes(field)) })), ...cards],
         recordedAt: request.now().toISOString(),
         aliasesSql: registry.aliasesSql === null ? null : sqlOf(registry.aliasesSql),
       }),
@@ -183,8 +183,7 @@ async function stageOneDate(
   withTags: boolean,
 ): Promise<SetAside[]> {
   const tagColumns = withTags
-    ? `, list_filter(tags, lambda tag: contains(tag, ':') and not starts_with(tag, 'region:')) as marked,
-       null::varchar as peft_base ${'library' in mapping.fields ? '' : ', null::varchar as library'}`
+    ? `, null::varchar as peft_base ${'library' in mapping.fields ? '' : ', null::varchar as library'}`
     : '';
   await connection.run(
     `create or replace temp table staged as

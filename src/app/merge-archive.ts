@@ -10,7 +10,7 @@ import { selectRows } from '../store/rows.js';
 import { listArchivedCards, readArchivedListing, type ArchivedListing } from './archived-listing.js';
 import { readManifest } from '../harvest/manifest.js';
 import type { Progress } from './progress.js';
-import { stageAnswers } from './stage-answers.js';
+import { derivedTables, stageAnswers } from './stage-answers.js';
 import { cardFields, stageCardTexts } from './stage-cards.js';
 import { sqlOf } from './stage-table.js';
 
@@ -48,7 +48,7 @@ export async function mergeArchive(
   }
   options.progress.step(`reading ${listing.pages} pages`);
   const { setAside, records } = await stageAnswers(connection, registry, { files, container: 'answers', shape: 'listing' });
-  const derived: { table: string; fields: readonly Field[] }[] = [...(registry.answers?.derived ?? [])];
+  const derived = derivedTables(registry.answers);
   if (listing.cards > 0) {
     options.progress.step(`reading ${listing.cards} cards`);
     const names = (await selectRows<{ name: string }>(connection, 'select name from staged')).map((row) => row.name);

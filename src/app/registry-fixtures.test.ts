@@ -46,8 +46,8 @@ describe('answers of Hugging Face', () => {
     const derived = registry.answers?.derived ?? [];
     const records = await selectRows<Record<string, unknown>>(
       store.connection,
-      `select staged.* exclude (marked, peft_base, problem, page) ${derived.map((one) => `, ${one.table}.* exclude (staged_row)`).join('')}
-       from staged ${derived.map((one) => `left join ${one.table} on ${one.table}.staged_row = staged.rowid`).join(' ')}
+      `select staged.* exclude (peft_base, problem, page) ${derived.map((one) => `, ${one.table}.* exclude (fact_row)`).join('')}
+       from staged join staged_fact on staged_fact.staged_row = staged.rowid ${derived.map((one) => `left join ${one.table} on ${one.table}.fact_row = staged_fact.fact_row`).join(' ')}
        order by staged.name`,
     );
     const expected = JSON.parse(readFileSync(path.join(folder, name.replace('.in.', '.out.')), 'utf8')) as unknown;

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { InputError, UsageError } from '../core/errors.js';
 import type { AnswerReader, Registry } from '../core/registry.js';
-import type { SetAside } from '../store/merge-snapshot.js';
+import type { DerivedTable, SetAside } from '../store/merge-snapshot.js';
 import { identifier, quoted } from '../store/history-tables.js';
 import { runCounted, selectOne, selectRows } from '../store/rows.js';
 import { explainBadLine, findBadLine, wholeGzip } from './check-files.js';
@@ -163,7 +163,16 @@ export async function takeRepeatedAside(connection: DuckDBConnection): Promise<S
   return aside;
 }
 
-/** Makes the tables of facts that the registry derives from the staged records. */
+/** The tables that stageDerived makes, as the merge takes them. */
+export function derivedTables(reader: AnswerReader | null): DerivedTable[] {
+  return (reader?.derived ?? []).map(({ table, fields }) => ({ table, fields, key: 'fact_row' }));
+}
+
+/**
+ * Makes the tables of facts that the registry derives from tags and library. Most packages share both with others (in
+ * July 2024 there were seven packages to a combination), so each combination is looked at once: `fact_source` holds
+ * them, and `staged_fact` says which one each staged record has.
+ */
 export async function stageDerived(connection: DuckDBConnection, reader: AnswerReader): Promise<void> {
   await connection.run('create or replace temp table tag_word (tag varchar, meaning varchar, value varchar)');
   await connection.run(
@@ -171,6 +180,16 @@ export async function stageDerived(connection: DuckDBConnection, reader: AnswerR
      select one.tag, one.meaning, one.value
      from (select unnest(from_json($words, '[{"tag":"VARCHAR","meaning":"VARCHAR","value":"VARCHAR"}]')) as one)`,
     { words: JSON.stringify(reader.listTagWords()) },
+  );
+  await connection.run('create or replace temp table fact_source as select tags, library, peft_base from staged group by all');
+  await connection.run(
+    `create or replace temp table staged_fact as
+     select staged.rowid as staged_row, fact_source.rowid as fact_row
+     from staged
+     join fact_source
+       on fact_source.tags is not distinct from staged.tags
+       and fact_source.library is not distinct from staged.library
+       and fact_source.peft_base is not distinct from staged.peft_base`,
   );
   for (const { table, sql } of reader.derived) {
     await connection.run(`create or replace temp table ${table} as ${readFileSync(sql, 'utf8')}`);

@@ -9,6 +9,7 @@ import { readCard } from '../cards/read-card.js';
 import { InputError } from '../core/errors.js';
 import type { Field } from '../core/field.js';
 import { requireFile, wholeGzip } from './check-files.js';
+import type { DerivedTable } from '../store/merge-snapshot.js';
 import type { SourceMapping } from './source-mapping.js';
 
 /** One card as it goes into the store. `hasCard` false: the package has none; the text is kept only where there is one. */
@@ -33,7 +34,7 @@ export async function stageCards(
   mapping: SourceMapping,
   from: string,
   onRead: (done: number) => void,
-): Promise<{ table: string; fields: readonly Field[] }[]> {
+): Promise<DerivedTable[]> {
   const { cards } = mapping;
   if (cards === undefined) return [];
   const file = path.join(statSync(from).isFile() ? path.dirname(from) : from, cards.file);
@@ -68,7 +69,7 @@ export async function stageCardTexts(
   connection: DuckDBConnection,
   cards: AsyncIterable<StagedCard>,
   onRead: (done: number) => void = () => undefined,
-): Promise<{ table: string; fields: readonly Field[] }> {
+): Promise<DerivedTable> {
   await connection.run('create or replace temp table card_read (name varchar, has_card boolean, card varchar, card_sections varchar[], card_attributes varchar[])');
   let batch: unknown[] = [];
   let done = 0;
@@ -87,7 +88,7 @@ export async function stageCardTexts(
     select staged.rowid as staged_row, card_read.* exclude (name)
     from staged join card_read using (name)`);
   await connection.run('drop table card_read');
-  return { table: 'staged_cards', fields: cardFields };
+  return { table: 'staged_cards', fields: cardFields, key: 'staged_row' };
 }
 
 function readStaged({ name, hasCard, text }: StagedCard): Record<string, unknown> {

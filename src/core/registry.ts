@@ -48,7 +48,10 @@ export interface AnswerReader {
   /** The shapes of answers it reads, by name. */
   readonly shapes: Readonly<Record<string, AnswerShape>>;
   readonly normaliseSql: URL;
-  /** Tables of facts beside the staged records: `staged_row` (rowid of the record) and the fields named. */
+  /**
+   * Tables of facts that follow from tags and library: the SQL reads `fact_source` (their different combinations, with
+   * peft_base) and gives `fact_row` (its rowid there) and the fields named.
+   */
   readonly derived: readonly { readonly table: string; readonly sql: URL; readonly fields: readonly Field[] }[];
   /** The vocabulary that the derived tables join as `tag_word`. */
   listTagWords(): readonly { readonly tag: string; readonly meaning: string; readonly value: string }[];

@@ -3,14 +3,23 @@
 -- Parameters: $least_downloads (only models with more), $most_models (of these the most downloaded), $size (of a group).
 with
 
-popular as (
-  select record_detail.*, record_name.name, record.downloads {{likes}}
-  from record_detail
-  join record using (snapshot_key, package_key)
+chosen as (
+  select record.snapshot_key, record.package_key, record_name.name, record.downloads {{likes}}
+  from record
   join record_name using (snapshot_key, package_key)
   where record.downloads > $least_downloads
   order by record.downloads desc, record_name.name
   limit $most_models
+),
+
+popular as (
+  -- Scored here, so that only numbers are carried through the rankings.
+  select
+    chosen.*,
+    {{sections}} as sections,
+    {{attributes}} as attributes
+  from chosen
+  join record_detail using (snapshot_key, package_key)
 ),
 
 ranked as (
@@ -32,8 +41,8 @@ select
   popularity_value as value,
   n_popular,
   n_tied,
-  {{sections}} as sections,
-  {{attributes}} as attributes
+  sections,
+  attributes
 from ranked
 where (place_from_top <= $size or place_from_bottom <= $size)
   -- Fewer models than two groups would put one model in both.

@@ -7,34 +7,48 @@ import { notMeasurable } from './not-measurable.js';
 
 const sql = readFileSync(new URL('./library-preservation.sql', import.meta.url), 'utf8');
 
-interface Counted {
-  readonly library: string;
-  readonly resolved_by: 'name' | 'former name';
-  readonly pairs: number;
-  readonly kept: number;
-  readonly kept_running: number;
-  readonly pairs_without_adapters: number;
-  readonly kept_without_adapters: number;
-  readonly base_keys: readonly number[];
-  readonly base_keys_without_adapters: readonly number[];
-}
+/** What the SQL counts for one library. */
+type Count =
+  | 'pairs_by_name' | 'kept_by_name' | 'kept_or_run_on_by_name' | 'bases_by_name'
+  | 'pairs' | 'kept' | 'kept_or_run_on' | 'bases'
+  | 'pairs_without_adapters' | 'kept_without_adapters' | 'bases_without_adapters';
+
+type Counted = { readonly library: string } & Readonly<Record<Count, number>>;
 
 interface Variant {
   readonly variant: string;
   readonly reading: string;
-  /** Whether parents are found only under the name they bear in the snapshot. */
-  readonly exactNames: boolean;
-  readonly numerator: 'kept' | 'kept_running' | 'kept_without_adapters';
-  readonly denominator: 'pairs' | 'pairs_without_adapters';
-  readonly bases: 'base_keys' | 'base_keys_without_adapters';
+  readonly numerator: Count;
+  readonly denominator: Count;
+  readonly bases: Count;
 }
 
 const variants: readonly Variant[] = [
-  { variant: 'paper', reading: 'Libraries as declared; a parent counts only under the exact name it bears in the snapshot.', exactNames: true, numerator: 'kept', denominator: 'pairs', bases: 'base_keys' },
-  { variant: 'paper, adapters run on their base', reading: 'As the paper, but an adapter supports the transformers or diffusers library that its base uses, because it runs on it.', exactNames: true, numerator: 'kept_running', denominator: 'pairs', bases: 'base_keys' },
-  { variant: 'as declared', reading: 'Libraries as declared; parents are also found under former names.', exactNames: false, numerator: 'kept', denominator: 'pairs', bases: 'base_keys' },
-  { variant: 'adapters run on their base', reading: 'An adapter supports the transformers or diffusers library that its base uses, because it runs on it; parents are also found under former names.', exactNames: false, numerator: 'kept_running', denominator: 'pairs', bases: 'base_keys' },
-  { variant: 'without adapters', reading: 'Adapters are left out; parents are also found under former names.', exactNames: false, numerator: 'kept_without_adapters', denominator: 'pairs_without_adapters', bases: 'base_keys_without_adapters' },
+  {
+    variant: 'paper',
+    reading: 'Libraries as declared; a parent counts only under the exact name it bears in the snapshot.',
+    numerator: 'kept_by_name', denominator: 'pairs_by_name', bases: 'bases_by_name',
+  },
+  {
+    variant: 'paper, adapters run on their base',
+    reading: 'As the paper, but an adapter supports the transformers or diffusers library that its base uses, because it runs on it.',
+    numerator: 'kept_or_run_on_by_name', denominator: 'pairs_by_name', bases: 'bases_by_name',
+  },
+  {
+    variant: 'as declared',
+    reading: 'Libraries as declared; parents are also found under former names.',
+    numerator: 'kept', denominator: 'pairs', bases: 'bases',
+  },
+  {
+    variant: 'adapters run on their base',
+    reading: 'An adapter supports the transformers or diffusers library that its base uses, because it runs on it; parents are also found under former names.',
+    numerator: 'kept_or_run_on', denominator: 'pairs', bases: 'bases',
+  },
+  {
+    variant: 'without adapters',
+    reading: 'Adapters are left out; parents are also found under former names.',
+    numerator: 'kept_without_adapters', denominator: 'pairs_without_adapters', bases: 'bases_without_adapters',
+  },
 ];
 
 /** Metric 1 of the study: how often a direct descendant keeps a library of its base model. */
@@ -75,27 +89,20 @@ async function measure(context: MetricContext): Promise<Measurement<Preservation
     statistics: [],
     notes: [
       edges.note,
-      ...(variant.exactNames ? [edges.exactNote] : []),
-      ...(withTags || variant.numerator === 'kept' ? [] : ['The snapshot states no tags, by which LoRA adapters of diffusers are known: here they count as fine-tunes.']),
+      ...(variant.denominator === 'pairs_by_name' ? [edges.exactNote] : []),
+      ...(withTags || ['kept', 'kept_by_name'].includes(variant.numerator) ? [] : ['The snapshot states no tags, by which LoRA adapters of diffusers are known: here they count as fine-tunes.']),
     ],
   }));
 }
 
 /** Rows of one reading, most used library first; a library that no pair is about has a row without a share. */
 function rowsOf(counted: readonly Counted[], variant: Variant, usersOf: ReadonlyMap<string, number>): PreservationRow[] {
-  const totals = new Map<string, { numerator: number; denominator: number; bases: Set<number> }>(
-    [...usersOf.keys()].map((library) => [library, { numerator: 0, denominator: 0, bases: new Set() }]),
-  );
-  for (const one of counted) {
-    if (variant.exactNames && one.resolved_by !== 'name') continue;
-    const total = totals.get(one.library) ?? { numerator: 0, denominator: 0, bases: new Set<number>() };
-    total.numerator += one[variant.numerator];
-    total.denominator += one[variant.denominator];
-    for (const key of one[variant.bases]) total.bases.add(key);
-    totals.set(one.library, total);
-  }
-  return [...totals]
-    .map(([library, { numerator, denominator, bases }]): PreservationRow => {
+  const countedOf = new Map(counted.map((one) => [one.library, one]));
+  return [...new Set([...usersOf.keys(), ...countedOf.keys()])]
+    .map((library): PreservationRow => {
+      const counts = countedOf.get(library);
+      const numerator = counts?.[variant.numerator] ?? 0;
+      const denominator = counts?.[variant.denominator] ?? 0;
       const share = valueOrNull(proportion(numerator, denominator));
       return {
         library,
@@ -104,7 +111,7 @@ function rowsOf(counted: readonly Counted[], variant: Variant, usersOf: Readonly
         share: share?.share ?? null,
         low: share?.interval.low ?? null,
         high: share?.interval.high ?? null,
-        bases: bases.size,
+        bases: counts?.[variant.bases] ?? 0,
         users: usersOf.get(library) ?? 0,
       };
     })

@@ -9,13 +9,18 @@ export function historyTableStatements(): string[] {
   return fieldNames.flatMap((field) => {
     const table = historyTable(field);
     return [
-      `create table ${table} (package_key integer not null, snapshot_key integer not null, value ${fields[field].type})`,
+      `create table ${table} (package_key integer not null, snapshot_key integer not null, value ${fields[field].type}${compressionOf(field)})`,
       `comment on table ${table} is ${quoted(`History of ${field}, change-only: the value holds from the snapshot until the next row of the package.`)}`,
       `comment on column ${table}.package_key is 'Package.'`,
       `comment on column ${table}.snapshot_key is 'Snapshot that showed the value, and the one before did not.'`,
       `comment on column ${table}.value is ${quoted(fields[field].meaning)}`,
     ];
   });
+}
+
+/** Names nearly all differ: zstd takes half the work of the engine's own choice to write them, and a little less room. */
+function compressionOf(field: Field): string {
+  return field === 'name' ? ' using compression zstd' : '';
 }
 
 /** Name of the history table of a field. */

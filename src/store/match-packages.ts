@@ -7,7 +7,7 @@ export interface MatchedPackages {
   /** SQL of a relation with the staged columns and `package_key`. */
   readonly staged: string;
   /** The same for a table of facts beside the records: one row per staged package, null where the table has none. */
-  beside(table: string): string;
+  beside(derived: { readonly table: string; readonly key: 'staged_row' | 'fact_row' }): string;
   readonly newPackages: number;
   /** Packages known by name only that got their identifier here. */
   readonly adopted: number;
@@ -44,7 +44,7 @@ export async function matchPackages(connection: DuckDBConnection, place: Snapsho
     return {
       staged: `(select (rowid + ${next})::integer as package_key, * from staged)`,
       // Nothing was known before, so packages without facts need no row that says null.
-      beside: (table) => `(select (staged_row + ${next})::integer as package_key, * from ${table})`,
+      beside: (derived) => `(select (staged_row + ${next})::integer as package_key, facts.* from ${rowsOf(derived)})`,
       newPackages,
       adopted: 0,
       first: true,
@@ -71,11 +71,16 @@ export async function matchPackages(connection: DuckDBConnection, place: Snapsho
   );
   return {
     staged: '(select staged_key.package_key, staged.* from staged join staged_key on staged_key.staged_row = staged.rowid)',
-    beside: (table) => `(select staged_key.package_key, facts.* from staged_key left join ${table} as facts using (staged_row))`,
+    beside: (derived) => `(select staged_key.package_key, facts.* from staged_key left join (select * from ${rowsOf(derived)}) as facts using (staged_row))`,
     newPackages,
     adopted,
     first: known === 0,
   };
+}
+
+/** SQL of the rows of a table of facts as `facts`, with the staged_row each is of. */
+function rowsOf({ table, key }: { readonly table: string; readonly key: 'staged_row' | 'fact_row' }): string {
+  return key === 'staged_row' ? `${table} as facts` : `${table} as facts join staged_fact using (fact_row)`;
 }
 
 /** Finding packages by identifier is left out where no record has one: most lists have names only. */

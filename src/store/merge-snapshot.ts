@@ -15,11 +15,21 @@ export interface SetAside {
   readonly sample: string | null;
 }
 
+/**
+ * A table of facts beside `staged`, with the fields named. Its rows are found by `staged_row` (the rowid of the record),
+ * or by `fact_row` through the table `staged_fact`, where many records share one row.
+ */
+export interface DerivedTable {
+  readonly table: string;
+  readonly fields: readonly Field[];
+  readonly key: 'staged_row' | 'fact_row';
+}
+
 export interface StagedSnapshot {
   readonly description: SnapshotDescription;
   readonly setAside: readonly SetAside[];
-  /** Tables of facts beside `staged`: column staged_row (the rowid of the record), and the fields named. */
-  readonly derived: readonly { readonly table: string; readonly fields: readonly Field[] }[];
+  /** Tables of facts beside `staged`. */
+  readonly derived: readonly DerivedTable[];
   /** When it is recorded, ISO 8601 UTC. */
   readonly recordedAt: string;
   /** The registry's SQL that tells names which packages bore though no listing states them, or null. */
@@ -110,7 +120,7 @@ async function writeSnapshot(connection: DuckDBConnection, staged: StagedSnapsho
     const { standing } = description.standings[field];
     if (standing !== 'stated' && standing !== 'derived') continue;
     const beside = staged.derived.find((one) => one.fields.includes(field));
-    const relation = beside === undefined ? matched.staged : matched.beside(beside.table);
+    const relation = beside === undefined ? matched.staged : matched.beside(beside);
     const changed = await mergeField(connection, place, field, relation, matched.first);
     changedValues += changed;
     if (field === 'name') changedNames = changed;

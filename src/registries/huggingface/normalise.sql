@@ -1,9 +1,7 @@
 -- From the elements of Hugging Face's answers (all generations, see answer-shapes.ts) to staged records.
 -- Reads `element`: one row per element, keys as columns, text where the answer has scalars; `is_object` tells whether
 -- it was an object at all. A row with a `problem` is set aside.
---
--- `marked` are the tags with a prefix, less the storage region that nearly every package has; the facts behind them
--- are taken apart in tag-words.sql and tag-marks.sql.
+-- The facts behind the tags are taken apart in tag-words.sql and tag-marks.sql.
 --
 -- The longest id ever seen has 257 characters (February 2022, before the hub limited names to 96); 500 leaves room and
 -- still refuses what is no name.
@@ -21,7 +19,6 @@ select
   pipeline_tag as task,
   library_name as library,
   tags,
-  list_filter(tags, lambda tag: contains(tag, ':') and not starts_with(tag, 'region:')) as marked,
   config.architectures as architectures,
   config.model_type as model_type,
   list_sort(list_transform(siblings, lambda file: file.rfilename)) as files,
