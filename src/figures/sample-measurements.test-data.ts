@@ -5,6 +5,7 @@ import type {
 } from '../core/measurement.js';
 import type { SvgDocument } from './svg-document.js';
 
+/** A document to draw into. */
 export function sampleDocument(): SvgDocument {
   const window: unknown = parseHTML('<!doctype html><html><body></body></html>');
   return (window as { readonly document: SvgDocument }).document;
@@ -19,6 +20,7 @@ export function pseudoRandom(seed: number): () => number {
   };
 }
 
+/** A snapshot reference; the given parts replace the invented ones. */
 export function sampleSnapshot(over: Partial<SnapshotReference> = {}): SnapshotReference {
   return {
     key: 4, registry: 'huggingface', kind: 'model', series: 'all', title: 'Hugging Face, all models', takenAt: '2024-04-15T00:00:00.000Z',
@@ -26,6 +28,7 @@ export function sampleSnapshot(over: Partial<SnapshotReference> = {}): SnapshotR
   };
 }
 
+/** A measurement with these rows. */
 export function measured<Row>(metric: string, variant: string, rows: readonly Row[], over: Partial<Measured<Row>> = {}): Measured<Row> {
   return {
     measurable: true, metric, variant, reading: `Reading ${variant}, for the tests.`, rule: `${metric}/${variant}@1`,
@@ -33,6 +36,7 @@ export function measured<Row>(metric: string, variant: string, rows: readonly Ro
   };
 }
 
+/** A measurement that could not be made. */
 export function notMeasurable(metric: string, variant = 'paper'): NotMeasurable {
   return {
     measurable: false, metric, variant, rule: `${metric}/${variant}@1`, snapshots: [sampleSnapshot({ registry: 'pytorch-hub', key: 9 })],
@@ -48,6 +52,7 @@ function wilson(numerator: number, denominator: number): readonly [number, numbe
   return [centre - half, centre + half];
 }
 
+/** A bar of Figure 5. */
 export function preservationRow(library: string, numerator: number, denominator: number, users: number): PreservationRow {
   if (denominator === 0) return { library, numerator, denominator, share: null, low: null, high: null, bases: 0, users };
   const [low, high] = wilson(numerator, denominator);
@@ -68,6 +73,7 @@ export const preservationRows: readonly PreservationRow[] = [
   preservationRow('jax', 3, 800, 3_000),
 ];
 
+/** A bar of Figure 6. */
 export function turnoverRow(registry: string, takenAt: string, counts: readonly [number, number, number], over: Partial<TurnoverRow> = {}): TurnoverRow {
   const [remained, returning, newcomers] = counts;
   const size = remained + returning + newcomers;
@@ -107,6 +113,7 @@ export function weeklyTurnover(): readonly TurnoverRow[] {
   });
 }
 
+/** Invented dots of Figure 7. */
 export function descendantsRows(count: number): readonly DescendantsRow[] {
   const random = pseudoRandom(5);
   return Array.from({ length: count }, (_, index) => {
@@ -127,6 +134,7 @@ export const descendantsStatistics: readonly Statistic[] = [
   { name: 'pValue:slope', value: 3.2e-12, n: 1200 },
 ];
 
+/** Invented models of Figure 8. */
 export function documentationRows(each: number): readonly DocumentationRow[] {
   const random = pseudoRandom(3);
   return ['downloads', 'likes', 'descendants'].flatMap((popularity) => (['top', 'bottom'] as const).flatMap((group) =>

@@ -1,9 +1,9 @@
 -- For each library: pairs of a base model that uses it (and at least one other) and a direct descendant, and in how
--- many of them the descendant supports the library too. One row per library. `by_name` leaves out parents
+-- many of them the descendant supports the library too. One row per library; `by_name` leaves out parents
 -- that are known under a former name only.
 -- An adapter names its own library; what it runs on is its base's. LoRA adapters of diffusion models are published
 -- without peft and known by a tag; on other models that tag often stands for a merged model, so it does not count there.
--- Relations: record, record_detail, edge. {{lora}} tells whether the tags of `detail` name a LoRA adapter.
+-- Relations: record, record_detail, edge. {{lora}} tells whether the tags name a LoRA adapter.
 with
 
 parent as (
@@ -19,6 +19,12 @@ parent as (
   group by all
 ),
 
+lora as (
+  select snapshot_key, package_key
+  from record_detail
+  where {{lora}}
+),
+
 pair as (
   select
     parent.resolved_by,
@@ -28,11 +34,11 @@ pair as (
     parent.is_adapter
       or list_contains(coalesce(child.libraries, []), 'peft')
       or list_contains(coalesce(child.libraries, []), 'adapter-transformers')
-      or (list_contains(base.libraries, 'diffusers') and {{lora}}) as is_adapter
+      or (list_contains(base.libraries, 'diffusers') and lora.package_key is not null) as is_adapter
   from parent
   join record as base on base.snapshot_key = parent.snapshot_key and base.package_key = parent.base_key
   join record as child on child.snapshot_key = parent.snapshot_key and child.package_key = parent.child_key
-  left join record_detail as detail on detail.snapshot_key = parent.snapshot_key and detail.package_key = parent.child_key
+  left join lora on lora.snapshot_key = parent.snapshot_key and lora.package_key = parent.child_key
   where len(base.libraries) >= 2
 ),
 

@@ -70,7 +70,7 @@ async function measure(context: MetricContext): Promise<Measurement<Preservation
   if (blocked !== null) return blocked;
   // Without tags a LoRA adapter cannot be told from another fine-tune.
   const withTags = context.covered.has('tags');
-  const lora = withTags ? `coalesce(list_has_any(detail.tags, ['lora', 'template:sd-lora']), false)` : 'false';
+  const lora = withTags ? `coalesce(list_has_any(tags, ['lora', 'template:sd-lora']), false)` : 'false';
   const counted = await context.select<Counted>(sql.replaceAll('{{lora}}', lora));
   const users = await context.select<{ library: string; users: number }>(
     'select library, count(*) as users from (select unnest(libraries) as library from record) group by library',

@@ -25,6 +25,7 @@ const licenceDraw = createWeightedDraw(licences.map(([, weight]) => weight));
 const languageDraw = createWeightedDraw(languages.map(([, weight]) => weight));
 const quantisedFormats = ['gguf', 'gguf', 'gguf', 'awq', 'gptq', 'mlx', 'bitsandbytes'] as const;
 
+/** A licence as often as the real hub shows it. */
 export function drawLicence(random: Random): string {
   return (licences[licenceDraw.draw(random) as number] as readonly [string, number])[0];
 }
@@ -129,6 +130,7 @@ function derivedName(random: Random, relation: Relation, quantised: string | nul
   return `${stem}-${purpose}${relation === 'adapter' && random.chance(0.7) ? '-lora' : ''}`;
 }
 
+/** How a derived model came from its base, as often as the real hub shows it. */
 export function drawRelation(random: Random): Relation {
   const share = random.next();
   return share < 0.46 ? 'finetune' : share < 0.7 ? 'adapter' : share < 0.92 ? 'quantized' : 'merge';

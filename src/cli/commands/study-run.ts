@@ -12,7 +12,7 @@ export const studyRunCommand: CommandDeclaration = {
   description:
     'Computes the metrics a study names on the snapshots it names, and writes figures, tables and results to a folder. What the store does not have is named in the report, and the command ends with code 3.',
   examples: [
-    { line: 'hubscope study run studies/esem-2023.yaml --out out/esem-2023', does: 'figures, tables and results of one study' },
+    { line: 'hubscope study run studies/esem-2024.yaml --out out/esem-2024', does: 'figures, tables and results of one study' },
     { line: 'hubscope study run my-study.yaml --out out/mine --store data.duckdb', does: 'a study of your own, on another store' },
   ],
   usesStore: true,
