@@ -42,29 +42,37 @@ pair as (
   where len(base.libraries) >= 2
 ),
 
+-- Children of one base mostly support the same libraries, so they are counted before the libraries are looked at.
+alike as (
+  select base_key, any_value(base_libraries) as base_libraries, child_libraries, is_adapter, resolved_by, count(*) as pairs
+  from pair
+  group by base_key, child_libraries, is_adapter, resolved_by
+),
+
 looked_at as (
   select
     library,
     base_key,
+    pairs,
     is_adapter,
     resolved_by = 'name' as by_name,
     list_contains(child_libraries, library) as is_kept,
     is_adapter and library in ('transformers', 'diffusers') as is_run_on
-  from (select unnest(base_libraries) as library, base_key, child_libraries, is_adapter, resolved_by from pair)
+  from (select unnest(base_libraries) as library, base_key, child_libraries, is_adapter, resolved_by, pairs from alike)
 )
 
 select
   library,
-  count(*) filter (by_name) as pairs_by_name,
-  count(*) filter (by_name and is_kept) as kept_by_name,
-  count(*) filter (by_name and (is_kept or is_run_on)) as kept_or_run_on_by_name,
+  coalesce(sum(pairs) filter (by_name), 0)::bigint as pairs_by_name,
+  coalesce(sum(pairs) filter (by_name and is_kept), 0)::bigint as kept_by_name,
+  coalesce(sum(pairs) filter (by_name and (is_kept or is_run_on)), 0)::bigint as kept_or_run_on_by_name,
   count(distinct base_key) filter (by_name) as bases_by_name,
-  count(*) as pairs,
-  count(*) filter (is_kept) as kept,
-  count(*) filter (is_kept or is_run_on) as kept_or_run_on,
+  sum(pairs)::bigint as pairs,
+  coalesce(sum(pairs) filter (is_kept), 0)::bigint as kept,
+  coalesce(sum(pairs) filter (is_kept or is_run_on), 0)::bigint as kept_or_run_on,
   count(distinct base_key) as bases,
-  count(*) filter (not is_adapter) as pairs_without_adapters,
-  count(*) filter (not is_adapter and is_kept) as kept_without_adapters,
+  coalesce(sum(pairs) filter (not is_adapter), 0)::bigint as pairs_without_adapters,
+  coalesce(sum(pairs) filter (not is_adapter and is_kept), 0)::bigint as kept_without_adapters,
   count(distinct base_key) filter (not is_adapter) as bases_without_adapters
 from looked_at
 group by library
