@@ -2,7 +2,6 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { fields, type Field } from '../core/field.js';
 import { newestValues } from './field-values.js';
 import { historyTable } from './history-tables.js';
-import { listedIn } from './merge-listing.js';
 import { momentTable, type SnapshotPlace } from './merge-timeline.js';
 import { runCounted, selectOne } from './rows.js';
 
@@ -35,7 +34,7 @@ export async function mergeField(
   await connection.run(`create or replace temp table field_change as ${changes}`);
   const { n } = await selectOne<{ n: number }>(connection, 'select count(*) as n from field_change');
   if (n === 0) return 0;
-  await pinNext(connection, table, later);
+  await pinNext(connection, table, place, later);
   await connection.run(`insert into ${table} select package_key, ${place.snapshotKey}, value from field_change`);
   return n;
 }
@@ -58,21 +57,45 @@ function changesSql(field: Field, staged: string, place: SnapshotPlace, earlier:
     where staged.${field} is distinct from earlier.value`;
 }
 
-async function pinNext(connection: DuckDBConnection, table: string, later: readonly number[]): Promise<void> {
-  await connection.run('create or replace temp table unpinned as select package_key, before from field_change');
-  for (const snapshotKey of later) {
-    await connection.run(
-      `create or replace temp table listed_later as
-       select package_key from unpinned semi join ${listedIn(snapshotKey)} as listed using (package_key)`,
-    );
-    await connection.run(
-      `insert into ${table}
-       select package_key, ${snapshotKey}, before from unpinned
-       semi join listed_later using (package_key)
-       anti join (select package_key from ${table} where snapshot_key = ${snapshotKey}) as stated using (package_key)`,
-    );
-    await connection.run('delete from unpinned where package_key in (select package_key from listed_later)');
-    const { n } = await selectOne<{ n: number }>(connection, 'select count(*) as n from unpinned');
-    if (n === 0) return;
-  }
+/**
+ * Gives the next snapshot that lists each changed package and states the field a row with the value it has been showing,
+ * unless it has one. A package is listed from a row of `listing` until the next row of the same series; the first later
+ * snapshot within such a run is found by one as-of join, however many snapshots there are.
+ */
+async function pinNext(connection: DuckDBConnection, table: string, place: SnapshotPlace, later: readonly number[]): Promise<void> {
+  await connection.run(`
+    insert into ${table}
+    with
+    later_moment as (
+      select snapshot_key, series, position from ${momentTable} where snapshot_key in (${later.join(', ')})
+    ),
+    run as (
+      select
+        listing.package_key,
+        moment.series,
+        listing.listed,
+        moment.position as from_position,
+        lead(moment.position) over (partition by listing.package_key, moment.series order by moment.position) as until_position
+      from listing
+      semi join field_change using (package_key)
+      join ${momentTable} as moment using (snapshot_key)
+    ),
+    listed_run as (
+      select package_key, series, greatest(from_position, ${place.position + 1}) as from_position, until_position
+      from run
+      where listed
+    ),
+    next_listing as (
+      select listed_run.package_key, arg_min(later_moment.snapshot_key, later_moment.position) as snapshot_key
+      from listed_run
+      asof join later_moment
+        on later_moment.series = listed_run.series and listed_run.from_position <= later_moment.position
+      where listed_run.until_position is null or later_moment.position < listed_run.until_position
+      group by listed_run.package_key
+    )
+    select field_change.package_key, next_listing.snapshot_key, field_change.before
+    from field_change
+    join next_listing using (package_key)
+    anti join ${table} as stated
+      on stated.package_key = next_listing.package_key and stated.snapshot_key = next_listing.snapshot_key`);
 }
