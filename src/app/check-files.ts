@@ -121,7 +121,8 @@ function lineProblem(line: string, container: string): { what: string; expected:
   return null;
 }
 
-function plainText(file: string): Readable {
+/** The text of a file, decompressed where it is gzip; a read error reaches whoever reads the stream. */
+export function plainText(file: string): Readable {
   const bytes = createReadStream(file);
   if (!file.endsWith('.gz')) return bytes;
   const gunzip = createGunzip();

@@ -1,14 +1,13 @@
-import { createReadStream, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { createGunzip } from 'node:zlib';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { cardSections } from '../cards/section-vocabulary.js';
 import { cardAttributes } from '../cards/card-attributes.js';
 import { readCard } from '../cards/read-card.js';
 import { InputError } from '../core/errors.js';
 import type { Field } from '../core/field.js';
-import { requireFile, wholeGzip } from './check-files.js';
+import { plainText, requireFile, wholeGzip } from './check-files.js';
 import type { DerivedTable } from '../store/merge-snapshot.js';
 import type { SourceMapping } from './source-mapping.js';
 
@@ -42,7 +41,7 @@ export async function stageCards(
   await wholeGzip(file, null);
   async function* listCards(): AsyncGenerator<StagedCard> {
     let number = 0;
-    for await (const line of createInterface({ input: textOf(file), crlfDelay: Infinity })) {
+    for await (const line of createInterface({ input: plainText(file), crlfDelay: Infinity })) {
       number += 1;
       let row: Record<string, unknown>;
       try {
@@ -110,12 +109,4 @@ async function writeBatch(connection: DuckDBConnection, batch: readonly unknown[
      from (select unnest(from_json($batch, '[{"name":"VARCHAR","has_card":"BOOLEAN","card":"VARCHAR","card_sections":["VARCHAR"],"card_attributes":["VARCHAR"]}]')) as one)`,
     { batch: JSON.stringify(batch) },
   );
-}
-
-function textOf(file: string) {
-  const bytes = createReadStream(file);
-  if (!file.endsWith('.gz')) return bytes;
-  const gunzip = createGunzip();
-  bytes.on('error', (error) => gunzip.destroy(error));
-  return bytes.pipe(gunzip);
 }

@@ -44,8 +44,8 @@ export async function createRecords(connection: DuckDBConnection, snapshotKeys: 
     create or replace temp table record (snapshot_key integer, package_key integer, identity_key integer ${columnsOf(wanted)})`);
   const names: string[] = [];
   for (const key of snapshotKeys) {
-    const { values, joins } = await valuesAt(connection, key, wanted);
     const covering = await coveringSnapshots(connection, key);
+    const { values, joins } = valuesAt(covering, key, wanted);
     names.push(`select ${key} as snapshot_key, package_key, value as name from (${newestValues('name', newestFrom(key, covering.get('name') ?? [key]))})`);
     await connection.run(`
       insert into record
@@ -98,7 +98,7 @@ export async function createDetails(
       `create or replace temp table detailed as select package_key from record where snapshot_key = ${key} and (${where})`,
     );
     // The histories are cut down first: else each join would hold the whole of one in memory.
-    const { values, joins } = await valuesAt(connection, key, wanted, 'detailed');
+    const { values, joins } = valuesAt(await coveringSnapshots(connection, key), key, wanted, 'detailed');
     await connection.run(`
       insert into record_detail
       select ${key}, listed.package_key ${values}
@@ -112,8 +112,12 @@ function columnsOf(wanted: readonly Field[]): string {
 }
 
 /** SQL of the values of some fields as one snapshot shows them, for a relation `listed`. */
-async function valuesAt(connection: DuckDBConnection, snapshotKey: number, wanted: readonly Field[], among?: string): Promise<{ values: string; joins: string }> {
-  const covering = await coveringSnapshots(connection, snapshotKey);
+function valuesAt(
+  covering: ReadonlyMap<Field, number[]>,
+  snapshotKey: number,
+  wanted: readonly Field[],
+  among?: string,
+): { values: string; joins: string } {
   return {
     values: wanted.map((field) => (covering.has(field) ? `, ${field}_value.value` : ', null')).join(''),
     joins: wanted
