@@ -67,6 +67,7 @@ function describe(
     series: mapping.series,
     title: mapping.title,
     takenAt,
+    scope: 'list',
     incompleteWhy: mapping.incomplete === false ? null : mapping.incomplete,
     simulated: null,
     popularity: mapping.popularity,

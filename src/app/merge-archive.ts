@@ -83,6 +83,7 @@ function describe(registry: Registry, listing: ArchivedListing, incompleteWhy: s
     series: incompleteWhy === null ? series : `${series}-partial-${contentSha256.slice(0, 8)}`,
     title: `${registry.title}, listing of all ${manifest.kind}s${incompleteWhy === null ? '' : ' (part)'}`,
     takenAt: listing.snapshotAt,
+    scope: incompleteWhy === null ? 'list' : 'packages',
     incompleteWhy,
     simulated: seedOf(listing),
     popularity: registry.fields.downloads.standing === 'stated' ? 'downloads' : null,

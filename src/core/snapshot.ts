@@ -1,6 +1,9 @@
 import type { Field, Standing } from './field.js';
 import type { Kind } from './registry.js';
 
+/** Whether absence from a snapshot means something. */
+export type SnapshotScope = 'list' | 'packages';
+
 /** What a snapshot says of itself before it is written into the store. */
 export interface SnapshotDescription {
   readonly registry: string;
@@ -11,6 +14,8 @@ export interface SnapshotDescription {
   readonly title: string;
   /** ISO 8601 UTC. */
   readonly takenAt: string;
+  /** `list`: absence from it means something, within its series; `packages`: it says nothing of packages that are not in it. */
+  readonly scope: SnapshotScope;
   /** null when the snapshot is all the registry had of this kind, else why it is not. */
   readonly incompleteWhy: string | null;
   /** Seed of the simulation, or null for real data. */

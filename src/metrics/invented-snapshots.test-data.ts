@@ -55,7 +55,7 @@ export async function addSnapshot(connection: DuckDBConnection, snapshot: Invent
   const outcome = await mergeSnapshot(connection, {
     description: {
       registry: registry.slug, registryTitle: registry.title, kind, series, title: `List ${series}`, takenAt: `${on}T00:00:00.000Z`,
-      incompleteWhy, simulated, popularity: covers.includes('downloads') ? 'downloads' : covers.includes('rank') ? 'rank' : null,
+      scope: 'list', incompleteWhy, simulated, popularity: covers.includes('downloads') ? 'downloads' : covers.includes('rank') ? 'rank' : null,
       rankBy: covers.includes('rank') ? 'downloads' : null, contentSha256: `${series} ${on}`, origin: 'test', rule: 'test@1', standings,
     },
     setAside: [], derived: [], recordedAt: '2026-01-01T00:00:00Z',

@@ -3,7 +3,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { historyTableStatements } from './history-tables.js';
 
 /** Raised with every change of schema.sql, views.sql or the fields that an older program could not read. */
-export const schemaVersion = 1;
+export const schemaVersion = 2;
 
 /** Makes the tables and views of an empty store. */
 export async function createSchema(connection: DuckDBConnection): Promise<void> {

@@ -193,7 +193,7 @@ async function insertSnapshot(
     `insert into snapshot
      select
        (select coalesce(max(snapshot_key), 0) + 1 from snapshot), registry_key, $kind, $series, $title,
-       $taken_at::timestamp, $recorded_at::timestamptz at time zone 'UTC',
+       $taken_at::timestamp, $recorded_at::timestamptz at time zone 'UTC', $scope,
        $incomplete_why is null, $incomplete_why, $simulated, $popularity, $rank_by,
        $n_records, $n_set_aside, $content_sha256, $origin, $rule
      from registry where slug = $slug
@@ -204,6 +204,7 @@ async function insertSnapshot(
       title: description.title,
       taken_at: description.takenAt,
       recorded_at: staged.recordedAt,
+      scope: description.scope,
       incomplete_why: incompleteWhy,
       simulated: description.simulated,
       popularity: description.popularity,

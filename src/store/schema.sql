@@ -47,6 +47,7 @@ create table snapshot (
   title varchar not null,
   taken_at timestamp not null,
   recorded_at timestamp not null,
+  scope varchar not null,
   complete boolean not null,
   incomplete_why varchar,
   simulated varchar,
@@ -67,6 +68,7 @@ comment on column snapshot.series is 'Name of the list: snapshots of one series 
 comment on column snapshot.title is 'Name of the source for people.';
 comment on column snapshot.taken_at is 'The instant it shows, UTC.';
 comment on column snapshot.recorded_at is 'When it was written into this store, UTC.';
+comment on column snapshot.scope is 'list: absence from it means something, within its series. packages: answers about single packages, which say nothing of others.';
 comment on column snapshot.complete is 'Whether it lists everything the registry had of this kind.';
 comment on column snapshot.incomplete_why is 'Why it does not; null when it does.';
 comment on column snapshot.simulated is 'Seed of the simulation; null for real data.';
@@ -125,3 +127,47 @@ comment on column alias.name is 'The name it bore.';
 comment on column alias.former_package_key is 'The package that older sources without identifiers know by that name; null when the store has none.';
 comment on column alias.rule is 'Name and version of the rule that tells.';
 comment on column alias.evidence is 'What the rule saw.';
+
+create table absence (
+  package_key integer not null,
+  snapshot_key integer not null,
+  verdict varchar not null,
+  status integer,
+  evidence varchar not null
+);
+comment on table absence is 'What a direct request told of a package that its list no longer shows. One row per package and snapshot that asked. Superseded by any later snapshot that shows the package.';
+comment on column absence.package_key is 'Package.';
+comment on column absence.snapshot_key is 'Snapshot that asked.';
+comment on column absence.verdict is 'removed: confirmed, a tombstone. unreachable: it may be private, gated or gone, the registry does not say which.';
+comment on column absence.status is 'HTTP status of the answer.';
+comment on column absence.evidence is 'What was seen: the request, the answer, whether a token was sent.';
+
+create table look (
+  package_key integer not null,
+  snapshot_key integer not null,
+  aspect varchar not null,
+  revision varchar,
+  outcome varchar not null
+);
+comment on table look is 'Which aspects of which packages were looked at. One row per package, aspect and snapshot that looked. What nobody looked at has no row, and a look that failed has none either.';
+comment on column look.package_key is 'Package.';
+comment on column look.snapshot_key is 'Snapshot that looked.';
+comment on column look.aspect is 'cards, config, files, commits, refs, discussions or security.';
+comment on column look.revision is 'Revision of the package that was looked at; null where none was known.';
+comment on column look.outcome is 'seen; none: the package has no such thing; gated, disabled, unreachable: not shown, and why.';
+
+create table item (
+  package_key integer not null,
+  snapshot_key integer not null,
+  aspect varchar not null,
+  name varchar not null,
+  place integer,
+  value varchar
+);
+comment on table item is 'The items of the aspects of packages (a file, a commit, a discussion), change-only: an item holds from the snapshot until the next row of the package, aspect and name.';
+comment on column item.package_key is 'Package.';
+comment on column item.snapshot_key is 'Snapshot that showed the item so, and the look before did not.';
+comment on column item.aspect is 'config, files, commits, refs, discussions or security.';
+comment on column item.name is 'What names the item within the aspect: a path, the hash of a commit, a ref, a number.';
+comment on column item.place is 'Place of the item where the aspect has an order: for commits 0 is the oldest. Null where it has none.';
+comment on column item.value is 'The item as the registry told it, mostly JSON text; null: no longer there.';

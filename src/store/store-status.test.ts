@@ -15,7 +15,7 @@ async function gapsOf(name: string, days: readonly string[]): Promise<[string, s
     await writer.connection.run(`insert into registry values (1, 'r', 'R')`);
     for (const [index, day] of days.entries()) {
       await writer.connection.run(
-        `insert into snapshot values (${index + 1}, 1, 'model', 'list', 'List', '${day}', now()::timestamp, true, null, null, null, null, 1, 0, 'hash', 'file', 'rule')`,
+        `insert into snapshot values (${index + 1}, 1, 'model', 'list', 'List', '${day}', now()::timestamp, 'list', true, null, null, null, null, 1, 0, 'hash', 'file', 'rule')`,
       );
     }
     await writer.publish();

@@ -45,7 +45,7 @@ export async function openEmptyStore(): Promise<{ connection: DuckDBConnection; 
 /** Empties a store: cheaper than to make its tables anew for every order of import. */
 export async function emptyStore(connection: DuckDBConnection): Promise<void> {
   const histories = (['name', ...worldFields] as const).map(historyTable);
-  for (const table of ['registry', 'package', 'snapshot', 'snapshot_field', 'set_aside', 'listing', 'alias', ...histories]) {
+  for (const table of ['registry', 'package', 'snapshot', 'snapshot_field', 'set_aside', 'listing', 'alias', 'absence', 'look', 'item', ...histories]) {
     await connection.run(`delete from ${table}`);
   }
 }
@@ -62,7 +62,7 @@ export function describeWorld({ series, day, covers }: WorldSnapshot, content = 
   ) as Record<Field, Standing>;
   return {
     registry: 'huggingface', registryTitle: 'Hugging Face Hub', kind: 'model', series, title: series,
-    takenAt: instantOf(day), incompleteWhy: null, simulated: null, popularity: null, rankBy: null,
+    takenAt: instantOf(day), scope: 'list', incompleteWhy: null, simulated: null, popularity: null, rankBy: null,
     contentSha256: content, origin: 'test', rule: 'test@1', standings,
   };
 }
