@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { UsageError } from '../core/errors.js';
+import type { SnapshotScope } from '../core/snapshot.js';
 import { parseInstant } from './instants.js';
 import { selectRows } from './rows.js';
 
@@ -10,6 +11,8 @@ export interface SnapshotSummary {
   readonly kind: string;
   readonly series: string;
   readonly title: string;
+  /** packages: answers about single packages, which say nothing of others. */
+  readonly scope: SnapshotScope;
   /** ISO 8601 UTC. */
   readonly takenAt: string;
   readonly recordedAt: string;
@@ -35,7 +38,7 @@ export function listSnapshots(connection: DuckDBConnection, filter: SnapshotFilt
   return selectRows<SnapshotSummary>(
     connection,
     `select
-       snapshot_key as "snapshotKey", registry.slug as registry, snapshot.kind, snapshot.series, snapshot.title,
+       snapshot_key as "snapshotKey", registry.slug as registry, snapshot.kind, snapshot.series, snapshot.title, snapshot.scope,
        snapshot.taken_at as "takenAt", recorded_at as "recordedAt", n_records as records, n_set_aside as "setAside",
        complete, incomplete_why as "incompleteWhy", simulated, origin, rule, position
      from snapshot

@@ -59,29 +59,34 @@ function changesSql(field: Field, staged: string, place: SnapshotPlace, earlier:
 
 /**
  * Gives the next snapshot that lists each changed package and states the field a row with the value it has been showing,
- * unless it has one. A package is listed from a row of `listing` until the next row of the same series; the first later
- * snapshot within such a run is found by one as-of join, however many snapshots there are.
+ * unless it has one. A package is listed from a row of `listing` until the next row of the same series, by an answer about
+ * single packages at that snapshot alone; the first later snapshot within such a run is found by one as-of join, however
+ * many snapshots there are.
  */
 async function pinNext(connection: DuckDBConnection, table: string, place: SnapshotPlace, later: readonly number[]): Promise<void> {
   await connection.run(`
     insert into ${table}
     with
     later_moment as (
-      select snapshot_key, series, position from ${momentTable} where snapshot_key in (${later.join(', ')})
+      select snapshot_key, series, scope, position from ${momentTable} where snapshot_key in (${later.join(', ')})
     ),
     run as (
       select
         listing.package_key,
         moment.series,
+        moment.scope,
         listing.listed,
         moment.position as from_position,
-        lead(moment.position) over (partition by listing.package_key, moment.series order by moment.position) as until_position
+        case
+          when moment.scope = 'packages' then moment.position + 1
+          else lead(moment.position) over (partition by listing.package_key, moment.series, moment.scope order by moment.position)
+        end as until_position
       from listing
       semi join field_change using (package_key)
       join ${momentTable} as moment using (snapshot_key)
     ),
     listed_run as (
-      select package_key, series, greatest(from_position, ${place.position + 1}) as from_position, until_position
+      select package_key, series, scope, greatest(from_position, ${place.position + 1}) as from_position, until_position
       from run
       where listed
     ),
@@ -89,7 +94,7 @@ async function pinNext(connection: DuckDBConnection, table: string, place: Snaps
       select listed_run.package_key, arg_min(later_moment.snapshot_key, later_moment.position) as snapshot_key
       from listed_run
       asof join later_moment
-        on later_moment.series = listed_run.series and listed_run.from_position <= later_moment.position
+        on later_moment.series = listed_run.series and later_moment.scope = listed_run.scope and listed_run.from_position <= later_moment.position
       where listed_run.until_position is null or later_moment.position < listed_run.until_position
       group by listed_run.package_key
     )

@@ -3,10 +3,15 @@ import { momentTable, type SnapshotPlace } from './merge-timeline.js';
 
 /**
  * Writes who is listed into the change-only table `listing`. Within a series a snapshot is total: a package that it
- * does not list is absent from it. `staged` is a relation with package_key.
+ * does not list is absent from it. Answers about single packages say of those alone that they were there, at that
+ * snapshot. `staged` is a relation with package_key.
  */
 export async function mergeListing(connection: DuckDBConnection, place: SnapshotPlace, staged: string): Promise<void> {
   const { snapshotKey, seriesBefore, seriesNext } = place;
+  if (place.scope === 'packages') {
+    await connection.run(`insert into listing select package_key, ${snapshotKey}, true from ${staged}`);
+    return;
+  }
   if (seriesBefore.length === 0) {
     await connection.run(`insert into listing select package_key, ${snapshotKey}, true from ${staged}`);
     if (seriesNext === undefined) return;
@@ -24,7 +29,7 @@ export async function mergeListing(connection: DuckDBConnection, place: Snapshot
       select package_key, arg_max(listed, position) as listed
       from listing
       join ${momentTable} as moment using (snapshot_key)
-      where moment.position < ${place.position}
+      where moment.position < ${place.position} and moment.scope = 'list'
         and moment.series = (select series from ${momentTable} where snapshot_key = ${snapshotKey})
       group by package_key
     )
@@ -58,6 +63,8 @@ export function listedIn(snapshotKey: number): string {
       join snapshot
         on snapshot.registry_key = this.registry_key and snapshot.kind = this.kind
         and snapshot.series = this.series and snapshot.taken_at <= this.taken_at
+        -- Answers about single packages list those and no others; and they are no part of the list's history.
+        and (snapshot.snapshot_key = this.snapshot_key or (this.scope = 'list' and snapshot.scope = 'list'))
       join listing on listing.snapshot_key = snapshot.snapshot_key
       where this.snapshot_key = ${snapshotKey}
       group by listing.package_key

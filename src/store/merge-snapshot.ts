@@ -106,7 +106,7 @@ async function writeSnapshot(connection: DuckDBConnection, staged: StagedSnapsho
   const { records } = await selectOne<{ records: number }>(connection, 'select count(*) as records from staged');
   const inserted = await insertSnapshot(connection, staged, records);
   await insertStandings(connection, inserted.snapshotKey, description);
-  const place = await placeInTime(connection, { ...inserted, kind: description.kind, series: description.series });
+  const place = await placeInTime(connection, { ...inserted, kind: description.kind, series: description.series, scope: description.scope });
   for (const { reason, count, sample } of staged.setAside) {
     await connection.run('insert into set_aside values ($key, $reason, $count, $sample)', {
       key: place.snapshotKey, reason, count, sample: sample?.slice(0, 200) ?? null,

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Field } from '../core/field.js';
 import type { Kind } from '../core/registry.js';
+import type { SnapshotScope } from '../core/snapshot.js';
 import { selectRows } from './rows.js';
 
 /** One snapshot among those of its registry and kind. */
@@ -9,6 +10,7 @@ interface Moment {
   /** Place in time, 1 is the oldest. */
   readonly position: number;
   readonly series: string;
+  readonly scope: SnapshotScope;
   /** The fields that it states or lets us derive. */
   readonly fields: readonly string[];
 }
@@ -20,7 +22,8 @@ export interface SnapshotPlace {
   readonly kind: Kind;
   /** Position of the snapshot on the timeline of its registry and kind, itself included. */
   readonly position: number;
-  /** Snapshots of the same series before it, oldest first, and the one after it. */
+  readonly scope: SnapshotScope;
+  /** Lists of the same series before it, oldest first, and the one after it. Answers about single packages do not count. */
   readonly seriesBefore: readonly number[];
   readonly seriesNext: number | undefined;
   /** The snapshots before and after it that can say something about a field, each oldest first. */
@@ -28,7 +31,7 @@ export interface SnapshotPlace {
 }
 
 /**
- * Name of the temporary table with the columns snapshot_key and position of the registry and kind at hand: what the
+ * Name of the temporary table with the columns snapshot_key, position, series and scope of the registry and kind at hand: what the
  * view timeline says, without numbering all snapshots anew in each of the statements of a merge.
  */
 export const momentTable = 'moment';
@@ -39,17 +42,17 @@ export const momentTable = 'moment';
  */
 export async function placeInTime(
   connection: DuckDBConnection,
-  snapshot: { readonly snapshotKey: number; readonly registryKey: number; readonly kind: Kind; readonly series: string },
+  snapshot: Pick<SnapshotPlace, 'snapshotKey' | 'registryKey' | 'kind' | 'scope'> & { readonly series: string },
 ): Promise<SnapshotPlace> {
-  const { snapshotKey, registryKey, kind, series } = snapshot;
+  const { snapshotKey, registryKey, kind, series, scope } = snapshot;
   await connection.run(
     `create or replace temp table ${momentTable} as
-     select snapshot_key, position, series from timeline where registry_key = $registry_key and kind = $kind`,
+     select snapshot_key, position, series, scope from timeline where registry_key = $registry_key and kind = $kind`,
     { registry_key: registryKey, kind },
   );
   const moments = await selectRows<Moment>(
     connection,
-    `select snapshot_key, position, series, coalesce(fields, []) as fields
+    `select snapshot_key, position, series, scope, coalesce(fields, []) as fields
      from ${momentTable}
      left join (
        select snapshot_key, list(field) as fields from snapshot_field where standing in ('stated', 'derived') group by snapshot_key
@@ -57,12 +60,13 @@ export async function placeInTime(
      order by position`,
   );
   const position = moments.find((one) => one.snapshot_key === snapshotKey)?.position ?? moments.length;
-  const ofSeries = moments.filter((one) => one.series === series);
+  const ofSeries = moments.filter((one) => one.series === series && one.scope === 'list');
   return {
     snapshotKey,
     registryKey,
     kind,
     position,
+    scope,
     seriesBefore: ofSeries.filter((one) => one.position < position).map((one) => one.snapshot_key),
     seriesNext: ofSeries.find((one) => one.position > position)?.snapshot_key,
     around(field) {

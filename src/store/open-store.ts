@@ -5,6 +5,7 @@ import path from 'node:path';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { StoreBusyError, StoreFormatError, UsageError } from '../core/errors.js';
 import { createSchema, readVersion, schemaVersion } from './create-schema.js';
+import { canMigrate, migrateSchema } from './migrate-schema.js';
 
 export interface EngineOptions {
   /** Threads of the engine; by default all cores. */
@@ -39,8 +40,14 @@ export async function openReader(storePath: string, options: EngineOptions = {})
   if (!existsSync(storePath)) {
     throw new UsageError(`store: there is none (${storePath}); expected a file made by \`hubscope import\` or \`hubscope sync\``);
   }
-  const { instance, connection } = await openEngine(storePath, { ...options, readOnly: true });
-  await requireVersion(connection, storePath);
+  const engine = await openEngine(storePath, { ...options, readOnly: true });
+  const { instance, connection } = engine;
+  try {
+    await requireVersion(connection, storePath);
+  } catch (error) {
+    closeEngine(engine);
+    throw error;
+  }
   return {
     path: storePath,
     connection,
@@ -125,18 +132,28 @@ async function openWorkingCopy(storePath: string, working: string, options: Engi
   const isNew = !existsSync(storePath);
   if (!isNew) await copyFile(storePath, working, constants.COPYFILE_FICLONE);
   const engine = await openEngine(working, options);
-  if (isNew) await createSchema(engine.connection);
-  else await requireVersion(engine.connection, storePath);
+  try {
+    if (isNew) await createSchema(engine.connection);
+    else await migrateSchema(engine.connection);
+    await requireVersion(engine.connection, storePath);
+  } catch (error) {
+    closeEngine(engine);
+    throw error;
+  }
   return engine;
 }
 
 async function requireVersion(connection: DuckDBConnection, storePath: string): Promise<void> {
   const version = await readVersion(connection);
-  if (version !== schemaVersion) {
+  if (version === schemaVersion) return;
+  if (canMigrate(version)) {
     throw new StoreFormatError(
-      `store: of another kind (${storePath}); expected a Hubscope store of version ${schemaVersion}, got ${version === null ? 'a database without store_info' : `version ${version}`}`,
+      `store: of an older version (${storePath}); expected version ${schemaVersion}, got version ${version ?? ''}. Any command that writes to it (\`hubscope import\`, \`hubscope sync\`) brings it up to date`,
     );
   }
+  throw new StoreFormatError(
+    `store: of another kind (${storePath}); expected a Hubscope store of version ${schemaVersion}, got ${version === null ? 'a database without store_info' : `version ${version}`}`,
+  );
 }
 
 function closeEngine(engine: Engine): void {

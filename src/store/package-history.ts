@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { type Field } from '../core/field.js';
+import type { SnapshotScope } from '../core/snapshot.js';
 import type { FoundPackage } from './find-packages.js';
 import { historyTable } from './history-tables.js';
 import { selectRows } from './rows.js';
@@ -14,6 +15,8 @@ export interface SnapshotPoint {
 
 interface TimelinePoint extends SnapshotPoint {
   readonly position: number;
+  /** packages: answers about single packages, whose silence about one says nothing. */
+  readonly scope: SnapshotScope;
   /** The store's number under which this snapshot lists the package; null where it does not list it. */
   readonly packageKey: number | null;
 }
@@ -35,7 +38,7 @@ export interface Period {
   readonly snapshots: number;
 }
 
-/** A snapshot that lists the package and does not tell this field. */
+/** A list that shows the package and does not tell this field. */
 export interface Gap extends SnapshotPoint {
   readonly standing: string;
   readonly why: string | null;
@@ -49,9 +52,9 @@ export interface FieldHistory {
 
 /** Where a package stood in every snapshot taken up to an instant (all of them where it is null). */
 export async function readTimeline(connection: DuckDBConnection, found: FoundPackage, until: string | null = null): Promise<PackageTimeline> {
-  const snapshots = await selectRows<{ snapshot_key: number; series: string; taken_at: string; position: number }>(
+  const snapshots = await selectRows<{ snapshot_key: number; series: string; scope: SnapshotScope; taken_at: string; position: number }>(
     connection,
-    `select snapshot_key, series, taken_at, position from timeline
+    `select snapshot_key, series, scope, taken_at, position from timeline
      where registry_key = $registry_key and kind = $kind and ($until::varchar is null or taken_at <= $until::timestamp)
      order by position`,
     { registry_key: found.registryKey, kind: found.kind, until },
@@ -62,24 +65,25 @@ export async function readTimeline(connection: DuckDBConnection, found: FoundPac
   );
   const listed = new Map<string, number[]>();
   const points = snapshots.map((one): TimelinePoint => {
-    let present = listed.get(one.series) ?? [];
+    let present = one.scope === 'list' ? (listed.get(one.series) ?? []) : [];
     for (const turn of turns.filter(({ snapshot_key }) => snapshot_key === one.snapshot_key)) {
       present = present.filter((key) => key !== turn.package_key);
       if (turn.listed) present.push(turn.package_key);
     }
-    listed.set(one.series, present);
-    return { snapshotKey: one.snapshot_key, series: one.series, takenAt: one.taken_at, position: one.position, packageKey: present.at(-1) ?? null };
+    if (one.scope === 'list') listed.set(one.series, present);
+    return { snapshotKey: one.snapshot_key, series: one.series, scope: one.scope, takenAt: one.taken_at, position: one.position, packageKey: present.at(-1) ?? null };
   });
   return { found, points };
 }
 
 /** When each list showed the package, as unbroken runs of its snapshots. */
 export function presenceRuns(timeline: PackageTimeline) {
-  const series = [...new Set(timeline.points.map((one) => one.series))];
+  const points = timeline.points.filter((one) => one.scope === 'list');
+  const series = [...new Set(points.map((one) => one.series))];
   return series.flatMap((name) => {
     const runs: { series: string; from: SnapshotPoint; lastSeen: SnapshotPoint; missingAt: SnapshotPoint | null; snapshots: number }[] = [];
     let open = false;
-    for (const point of timeline.points.filter((one) => one.series === name)) {
+    for (const point of points.filter((one) => one.series === name)) {
       const last = runs.at(-1);
       if (point.packageKey === null) {
         if (open && last !== undefined) last.missingAt = pointOf(point);
@@ -98,7 +102,8 @@ export function presenceRuns(timeline: PackageTimeline) {
 
 /**
  * The values of one field over time: what each snapshot that lists the package and tells the field showed, neighbours
- * with the same value taken together. Snapshots that list it and do not tell are gaps, never "none".
+ * with the same value taken together. Lists that show it and do not tell are gaps, never "none"; an answer about single
+ * packages leaves no gap in what it was not asked.
  */
 export async function readFieldHistory(connection: DuckDBConnection, timeline: PackageTimeline, field: Field): Promise<FieldHistory> {
   const standings = await selectRows<{ snapshot_key: number; standing: string; why: string | null }>(
@@ -115,7 +120,7 @@ export async function readFieldHistory(connection: DuckDBConnection, timeline: P
     if (point.packageKey === null) continue;
     const told = bySnapshot.get(point.snapshotKey);
     if (told?.standing !== 'stated' && told?.standing !== 'derived') {
-      gaps.push({ ...pointOf(point), standing: told?.standing ?? 'not collected', why: told?.why ?? null });
+      if (point.scope === 'list') gaps.push({ ...pointOf(point), standing: told?.standing ?? 'not collected', why: told?.why ?? null });
       continue;
     }
     if (cardKnownAt?.(point) === null) {

@@ -72,14 +72,14 @@ async function createNames(connection: DuckDBConnection, names: readonly string[
   await connection.run('create or replace temp view record_name as select * from name_laid_out');
 }
 
-/** SQL of the packages a snapshot lists; simpler where it is the first of its series, which most are. */
+/** SQL of the packages a snapshot lists; simpler where it stands alone: the first list of its series, which most are, or answers about single packages. */
 async function listedPackages(connection: DuckDBConnection, snapshotKey: number): Promise<string> {
   const [earlier] = await selectRows<{ n: number }>(
     connection,
     `select count(*) as n
      from snapshot as this
      join snapshot as other using (registry_key, kind, series)
-     where this.snapshot_key = $key and other.taken_at < this.taken_at`,
+     where this.snapshot_key = $key and other.taken_at < this.taken_at and this.scope = 'list' and other.scope = 'list'`,
     { key: snapshotKey },
   );
   return earlier?.n === 0 ? `(select package_key from listing where snapshot_key = ${snapshotKey} and listed)` : listedIn(snapshotKey);

@@ -8,14 +8,14 @@ import { readHolder, readStoreStatus } from './store-status.js';
 const folder = mkdtempSync(path.join(tmpdir(), 'hubscope-status-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function gapsOf(name: string, days: readonly string[]): Promise<[string, string, number][]> {
+async function gapsOf(name: string, days: readonly string[], scope = 'list'): Promise<[string, string, number][]> {
   const store = path.join(folder, `${name}.duckdb`);
   const writer = await openWriter(store, 'a test');
   try {
     await writer.connection.run(`insert into registry values (1, 'r', 'R')`);
     for (const [index, day] of days.entries()) {
       await writer.connection.run(
-        `insert into snapshot values (${index + 1}, 1, 'model', 'list', 'List', '${day}', now()::timestamp, 'list', true, null, null, null, null, 1, 0, 'hash', 'file', 'rule')`,
+        `insert into snapshot values (${index + 1}, 1, 'model', 'list', 'List', '${day}', now()::timestamp, '${scope}', true, null, null, null, null, 1, 0, 'hash', 'file', 'rule')`,
       );
     }
     await writer.publish();
@@ -35,6 +35,12 @@ describe('gaps between the snapshots of a list', () => {
     const weekly = ['2024-01-01', '2024-01-08', '2024-01-15', '2024-01-22', '2024-01-29'];
     const monthly = ['2024-03-01', '2024-04-01', '2024-05-01', '2024-06-01', '2024-07-01', '2024-08-01', '2024-09-01', '2024-10-01'];
     expect((await gapsOf('slower', [...weekly, ...monthly])).filter(([from]) => from > '2024-03-01')).toEqual([]);
+  });
+});
+
+describe('answers about single packages', () => {
+  it('have no rhythm, so nothing is missing between them', async () => {
+    expect(await gapsOf('looks', ['2024-01-01', '2024-01-02', '2024-01-03', '2024-03-09', '2024-03-10', '2024-03-11'], 'packages')).toEqual([]);
   });
 });
 

@@ -84,7 +84,8 @@ export function readHolder(storePath: string): StoreHolder | null {
 const gapFactor = 1.75;
 
 function findGaps(snapshots: readonly SnapshotSummary[]): SnapshotGap[] {
-  const lists = groupBySeries(snapshots);
+  // Single packages are asked about when there is a reason to, not in a rhythm.
+  const lists = groupBySeries(snapshots.filter((one) => one.scope === 'list'));
   return [...lists.values()].flatMap((list) => {
     const steps = list.slice(1).map((one, index) => {
       const previous = list[index] as SnapshotSummary;

@@ -7,6 +7,7 @@ select
   registry_key,
   kind,
   series,
+  scope,
   taken_at,
   row_number() over (partition by registry_key, kind order by taken_at, series)::integer as position
 from snapshot;
@@ -15,6 +16,7 @@ comment on column timeline.snapshot_key is 'Snapshot.';
 comment on column timeline.registry_key is 'Registry.';
 comment on column timeline.kind is 'model, dataset or library.';
 comment on column timeline.series is 'Name of the list.';
+comment on column timeline.scope is 'list or packages; only absence from a list means something.';
 comment on column timeline.taken_at is 'The instant it shows, UTC.';
 comment on column timeline.position is 'Place in time among the snapshots of the registry and kind, 1 is the oldest.';
 
@@ -48,6 +50,8 @@ change as (
   select listing.package_key, timeline.series, listing.listed, timeline.position, timeline.taken_at
   from listing
   join timeline using (snapshot_key)
+  -- Answers about single packages say nothing of when a list showed them.
+  where timeline.scope = 'list'
   qualify listing.listed is distinct from
     lag(listing.listed) over (partition by listing.package_key, timeline.series order by timeline.position)
 ),

@@ -56,7 +56,7 @@ export function expectedFrom(world: readonly WorldSnapshot[]): Seen {
     }
     for (const series of new Set(world.map((one) => one.series))) {
       const runs: [string, string | null][] = [];
-      for (const snapshot of ordered.filter((one) => one.series === series)) {
+      for (const snapshot of ordered.filter((one) => one.series === series && one.scope !== 'packages')) {
         const listed = snapshot.records.some((one) => callOf(one, world) === call);
         const open = runs.at(-1)?.[1] === null ? runs.at(-1) : undefined;
         if (listed && open === undefined) runs.push([instantOf(snapshot.day), null]);

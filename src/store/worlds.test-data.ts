@@ -1,6 +1,6 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { fieldNames, fields, type Field, type Standing } from '../core/field.js';
-import type { SnapshotDescription } from '../core/snapshot.js';
+import type { SnapshotDescription, SnapshotScope } from '../core/snapshot.js';
 import { createSchema } from './create-schema.js';
 import { historyTable } from './history-tables.js';
 import { mergeSnapshot } from './merge-snapshot.js';
@@ -22,6 +22,8 @@ export interface WorldRecord {
 /** One small snapshot, as a test writes it down. */
 export interface WorldSnapshot {
   readonly series: string;
+  /** list where it is not given. */
+  readonly scope?: SnapshotScope;
   /** Day of January 2024 on which it was taken. */
   readonly day: number;
   readonly covers: readonly WorldField[];
@@ -51,7 +53,7 @@ export async function emptyStore(connection: DuckDBConnection): Promise<void> {
 }
 
 /** What a small snapshot says of itself. */
-export function describeWorld({ series, day, covers }: WorldSnapshot, content = `${series}-${day}`): SnapshotDescription {
+export function describeWorld({ series, scope = 'list', day, covers }: WorldSnapshot, content = `${series}-${day}`): SnapshotDescription {
   const standings = Object.fromEntries(
     fieldNames.map((field): [Field, Standing] => [
       field,
@@ -62,7 +64,7 @@ export function describeWorld({ series, day, covers }: WorldSnapshot, content = 
   ) as Record<Field, Standing>;
   return {
     registry: 'huggingface', registryTitle: 'Hugging Face Hub', kind: 'model', series, title: series,
-    takenAt: instantOf(day), scope: 'list', incompleteWhy: null, simulated: null, popularity: null, rankBy: null,
+    takenAt: instantOf(day), scope, incompleteWhy: null, simulated: null, popularity: null, rankBy: null,
     contentSha256: content, origin: 'test', rule: 'test@1', standings,
   };
 }
