@@ -48,6 +48,12 @@ export interface SnapshotOutcome {
   readonly newPackages: number;
   /** Rows written into the histories of fields: the values that changed. */
   readonly changedValues: number;
+  /** Looks at aspects of packages, and rows of items that they changed; absent where the snapshot brought no looks. */
+  readonly looks?: number;
+  readonly changedItems?: number;
+  /** Confirmed absences, and those of packages that the store does not know or the snapshot itself shows; absent where it brought none. */
+  readonly absences?: number;
+  readonly unmatchedAbsences?: number;
 }
 
 /** Above this share of elements set aside a snapshot is marked incomplete: it is no longer the list it claims to be. */

@@ -2,12 +2,19 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { momentTable, type SnapshotPlace } from './merge-timeline.js';
 import { runCounted, selectOne } from './rows.js';
 
+type FactTable = { readonly table: string; readonly key: 'staged_row' | 'fact_row' };
+
 /** Where the merge finds the packages of the staged records. */
 export interface MatchedPackages {
+  /** SQL of a relation with `staged_row` (the rowid of the record) and `package_key`. */
+  readonly keys: string;
   /** SQL of a relation with the staged columns and `package_key`. */
   readonly staged: string;
-  /** The same for a table of facts beside the records: one row per staged package, null where the table has none. */
-  beside(derived: { readonly table: string; readonly key: 'staged_row' | 'fact_row' }): string;
+  /**
+   * The same for a table of facts beside the records: one row per staged package, null where the table has none. The
+   * packages of the relation `held` that the table has no row for are left out.
+   */
+  beside(derived: FactTable, held: string | null): string;
   readonly newPackages: number;
   /** Packages known by name only that got their identifier here. */
   readonly adopted: number;
@@ -42,6 +49,7 @@ export async function matchPackages(connection: DuckDBConnection, place: Snapsho
       { registry_key: place.registryKey, kind: place.kind },
     );
     return {
+      keys: `(select rowid as staged_row, (rowid + ${next})::integer as package_key from staged)`,
       staged: `(select (rowid + ${next})::integer as package_key, * from staged)`,
       // Nothing was known before, so packages without facts need no row that says null.
       beside: (derived) => `(select (staged_row + ${next})::integer as package_key, facts.* from ${rowsOf(derived)})`,
@@ -70,8 +78,13 @@ export async function matchPackages(connection: DuckDBConnection, place: Snapsho
     { registry_key: place.registryKey, kind: place.kind },
   );
   return {
+    keys: 'staged_key',
     staged: '(select staged_key.package_key, staged.* from staged join staged_key on staged_key.staged_row = staged.rowid)',
-    beside: (derived) => `(select staged_key.package_key, facts.* from staged_key left join (select * from ${rowsOf(derived)}) as facts using (staged_row))`,
+    beside: (derived, held) => `(
+      select staged_key.package_key, facts.*
+      from staged_key
+      left join (select * from ${rowsOf(derived)}) as facts using (staged_row)
+      ${held === null ? '' : `where facts.staged_row is not null or staged_key.package_key not in (select package_key from ${held})`})`,
     newPackages,
     adopted,
     first: known === 0,
@@ -79,8 +92,37 @@ export async function matchPackages(connection: DuckDBConnection, place: Snapsho
 }
 
 /** SQL of the rows of a table of facts as `facts`, with the staged_row each is of. */
-function rowsOf({ table, key }: { readonly table: string; readonly key: 'staged_row' | 'fact_row' }): string {
+function rowsOf({ table, key }: FactTable): string {
   return key === 'staged_row' ? `${table} as facts` : `${table} as facts join staged_fact using (fact_row)`;
+}
+
+/**
+ * SQL of `borne` (package_key, name, since), to stand in a `with`: the name each package that can be meant by a name of a
+ * relation bore at the place in time `$position`; before its first record, its first name.
+ */
+export function borneSql(named: string): string {
+  return `
+candidate as (
+  -- Only a package that once bore one of the names can be meant.
+  select distinct package_key
+  from history_name
+  semi join ${named} as named on named.name = history_name.value
+),
+
+borne as (
+  select
+    history_name.package_key,
+    coalesce(
+      arg_max(value, position) filter (position <= $position),
+      arg_min(value, position)
+    ) as name,
+    max(position) filter (position <= $position) as since
+  from history_name
+  semi join candidate using (package_key)
+  join ${momentTable} using (snapshot_key)
+  where value is not null
+  group by history_name.package_key
+)`;
 }
 
 /** Finding packages by identifier is left out where no record has one: most lists have names only. */
@@ -102,28 +144,7 @@ known as (
   where registry_key = $registry_key and kind = $kind
 ),
 
-candidate as (
-  -- Only a package that once bore one of the names can be meant.
-  select distinct package_key
-  from history_name
-  semi join staged on staged.name = history_name.value
-),
-
-borne as (
-  -- The name each known package bore at this snapshot's place in time; before its first record, its first name.
-  select
-    history_name.package_key,
-    coalesce(
-      arg_max(value, position) filter (position <= $position),
-      arg_min(value, position)
-    ) as name,
-    max(position) filter (position <= $position) as since
-  from history_name
-  semi join candidate using (package_key)
-  join ${momentTable} using (snapshot_key)
-  where value is not null
-  group by history_name.package_key
-),
+${borneSql('staged')},
 ${withIdentifiers ? byIdentifier : ''}
 by_name as (
   select

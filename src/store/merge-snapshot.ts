@@ -1,10 +1,13 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Aspect } from '../core/aspect.js';
 import { fieldNames, type Field } from '../core/field.js';
 import { InputError } from '../core/errors.js';
 import { largestShareSetAside, type SnapshotDescription, type SnapshotOutcome } from '../core/snapshot.js';
 import { matchPackages } from './match-packages.js';
+import { mergeAbsences } from './merge-absences.js';
 import { mergeField } from './merge-field.js';
 import { mergeListing } from './merge-listing.js';
+import { heldPackages, mergeLooks } from './merge-looks.js';
 import { placeInTime, type SnapshotPlace } from './merge-timeline.js';
 import { selectOne, selectRows } from './rows.js';
 
@@ -23,6 +26,12 @@ export interface DerivedTable {
   readonly table: string;
   readonly fields: readonly Field[];
   readonly key: 'staged_row' | 'fact_row';
+  /**
+   * The aspect that was looked at to learn the facts. Where it is given, a package without facts whose newest look of
+   * that aspect was of the revision that `staged` states keeps its values: nobody needed to look again. Without it, and
+   * for the other packages, no facts mean that nobody looked at this revision: the values become null.
+   */
+  readonly aspect?: Aspect;
 }
 
 export interface StagedSnapshot {
@@ -34,6 +43,10 @@ export interface StagedSnapshot {
   readonly recordedAt: string;
   /** The registry's SQL that tells names which packages bore though no listing states them, or null. */
   readonly aliasesSql: string | null;
+  /** Whether the temporary tables `staged_look` and `staged_item` are filled; see merge-looks.ts. */
+  readonly looks?: boolean;
+  /** Whether the temporary table `staged_absence` is filled; see merge-absences.ts. */
+  readonly absences?: boolean;
 }
 
 /**
@@ -116,15 +129,19 @@ async function writeSnapshot(connection: DuckDBConnection, staged: StagedSnapsho
   await mergeListing(connection, place, matched.staged);
   let changedValues = 0;
   let changedNames = 0;
+  const held = new Map<Aspect, string | null>();
   for (const field of fieldNames) {
     const { standing } = description.standings[field];
     if (standing !== 'stated' && standing !== 'derived') continue;
     const beside = staged.derived.find((one) => one.fields.includes(field));
-    const relation = beside === undefined ? matched.staged : matched.beside(beside);
+    if (beside?.aspect !== undefined && !held.has(beside.aspect)) held.set(beside.aspect, await heldPackages(connection, place, beside.aspect, matched));
+    const relation = beside === undefined ? matched.staged : matched.beside(beside, beside.aspect === undefined ? null : (held.get(beside.aspect) ?? null));
     const changed = await mergeField(connection, place, field, relation, matched.first);
     changedValues += changed;
     if (field === 'name') changedNames = changed;
   }
+  const looks = staged.looks === true ? await mergeLooks(connection, place, matched.keys) : {};
+  const absences = staged.absences === true ? await mergeAbsences(connection, place, matched.keys) : {};
   // Aliases follow from identifiers and names alone.
   const retold = matched.newPackages + matched.adopted + changedNames > 0;
   if (staged.aliasesSql !== null && retold) await refreshAliases(connection, place, staged.aliasesSql);
@@ -139,6 +156,8 @@ async function writeSnapshot(connection: DuckDBConnection, staged: StagedSnapsho
     setAside: setAsideTotal(staged),
     newPackages: matched.newPackages,
     changedValues,
+    ...looks,
+    ...absences,
   };
 }
 

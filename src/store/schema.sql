@@ -156,6 +156,18 @@ comment on column look.aspect is 'cards, config, files, commits, refs, discussio
 comment on column look.revision is 'Revision of the package that was looked at; null where none was known.';
 comment on column look.outcome is 'seen; none: the package has no such thing; gated, disabled, unreachable: not shown, and why.';
 
+create table look_part (
+  package_key integer not null,
+  snapshot_key integer not null,
+  aspect varchar not null,
+  restated varchar[] not null
+);
+comment on table look_part is 'Looks that saw a part of an aspect: what they do not show is not gone. One row per such look; a look without a row here saw all of it.';
+comment on column look_part.package_key is 'Package.';
+comment on column look_part.snapshot_key is 'Snapshot that looked.';
+comment on column look_part.aspect is 'config, files, commits, refs, discussions or security.';
+comment on column look_part.restated is 'Names of the items it showed as they were known already: they have no row of their own.';
+
 create table item (
   package_key integer not null,
   snapshot_key integer not null,

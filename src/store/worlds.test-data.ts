@@ -47,7 +47,7 @@ export async function openEmptyStore(): Promise<{ connection: DuckDBConnection; 
 /** Empties a store: cheaper than to make its tables anew for every order of import. */
 export async function emptyStore(connection: DuckDBConnection): Promise<void> {
   const histories = (['name', ...worldFields] as const).map(historyTable);
-  for (const table of ['registry', 'package', 'snapshot', 'snapshot_field', 'set_aside', 'listing', 'alias', 'absence', 'look', 'item', ...histories]) {
+  for (const table of ['registry', 'package', 'snapshot', 'snapshot_field', 'set_aside', 'listing', 'alias', 'absence', 'look', 'look_part', 'item', ...histories]) {
     await connection.run(`delete from ${table}`);
   }
 }
