@@ -4,7 +4,7 @@ import { InputError, UsageError } from '../core/errors.js';
 import type { AnswerReader, Registry } from '../core/registry.js';
 import type { DerivedTable, SetAside } from '../store/merge-snapshot.js';
 import { identifier, quoted } from '../store/history-tables.js';
-import { runCounted, selectOne, selectRows } from '../store/rows.js';
+import { selectOne, selectRows } from '../store/rows.js';
 import { explainBadLine, findBadLine, wholeGzip } from './check-files.js';
 
 /**
@@ -17,6 +17,19 @@ export type AnswerContainer = 'pages' | 'lines' | 'document' | 'answers';
 export interface StagedAnswers {
   readonly records: number;
   readonly setAside: readonly SetAside[];
+  /** Records that a later answer of the same source made out of date. */
+  readonly superseded: number;
+}
+
+/** Files of answers, and how they are to be read. */
+export interface AnswerSource {
+  readonly files: readonly string[];
+  readonly container: AnswerContainer;
+  readonly shape: string;
+  /** Of our own archive: answers about single packages (one element each), which are later than the lists. */
+  readonly recordFiles?: readonly string[];
+  /** Whether it may be that none of the answers has a record: single packages may all be gone. */
+  readonly mayBeEmpty?: boolean;
 }
 
 /** Longest line that is read. A page of 1,000 full answers with all their files stays under a tenth of it. */
@@ -29,7 +42,7 @@ const longestLineBytes = 16 * 1024 * 1024;
 export async function stageAnswers(
   connection: DuckDBConnection,
   registry: Registry,
-  source: { readonly files: readonly string[]; readonly container: AnswerContainer; readonly shape: string },
+  source: AnswerSource,
 ): Promise<StagedAnswers> {
   const reader = registry.answers;
   const shape = reader?.shapes[source.shape];
@@ -37,31 +50,35 @@ export async function stageAnswers(
     const known = Object.keys(reader?.shapes ?? {}).join(', ') || 'none';
     throw new UsageError(`${registry.slug}: no such shape of answers (${source.shape}); expected one of: ${known}`);
   }
-  await connection.run(`set variable answer_files = [${source.files.map(quoted).join(', ')}]`);
+  const allFiles = [...source.files, ...(source.recordFiles ?? [])];
+  await connection.run(`set variable answer_files = [${allFiles.map(quoted).join(', ')}]`);
   await connection.run('drop table if exists staged');
   const normalise = readFileSync(reader.normaliseSql, 'utf8');
   try {
     await connection.run(`
       create temp table staged as
       with ${entries(source.container, shape.structure)},
-      element as (select ${shape.columns}, e is not null as is_object, page from entry)
+      element as (select ${shape.columns}, e is not null as is_object, page, observed from entry)
       ${normalise}`);
   } catch (error) {
-    throw await explainBadLine(source.files, source.container, error);
+    throw await explainBadLine(allFiles, source.container, error);
   }
-  await requireWhole(connection, source.files, source.container);
-  const setAside = await takeAside(connection, source);
+  await requireWhole(connection, allFiles, source.container);
+  const { setAside, superseded } = await takeAside(connection, source);
   await stageDerived(connection, reader);
   const [{ records } = { records: 0 }] = await selectRows<{ records: number }>(connection, 'select count(*) as records from staged');
-  if (records === 0) {
+  if (records === 0 && source.mayBeEmpty !== true) {
     const why = setAside.map((one) => `${one.count} × ${one.reason}`).join('; ') || 'an empty listing';
     const where = `${source.files[0] ?? 'no file'}${source.files.length > 1 ? ` and ${source.files.length - 1} more` : ''}`;
     throw new InputError(`${registry.slug}: no usable record (${where}); expected at least one ${source.shape} answer, got ${why}`);
   }
-  return { records, setAside };
+  return { records, setAside, superseded };
 }
 
-/** SQL that gives `entry`: one row per element `e`; the first element of each line also carries what `page` it is of. */
+/**
+ * SQL that gives `entry`: one row per element `e`; the first element of each line also carries what `page` it is of.
+ * `observed` orders what the same source told of one package at several times; null where it tells of each once.
+ */
 function entries(container: AnswerContainer, structure: string): string {
   const line = `line as (
     select column0 as text, filename
@@ -70,24 +87,38 @@ function entries(container: AnswerContainer, structure: string): string {
   )`;
   // An empty list gives no element but the one that only carries its page.
   const page = `{'file': filename, 'bytes': strlen(text), 'elements': len(elements)}`;
+  const unobserved = 'null::varchar as observed';
   switch (container) {
     case 'pages':
       return `${line},
         list as (select from_json(text, ${quoted(`[${structure}]`)}) as elements, text, filename from line),
-        entry as (select unnest(elements) as e, unnest([${page}]) as page from list)`;
+        entry as (select unnest(elements) as e, unnest([${page}]) as page, ${unobserved} from list)`;
     case 'lines':
-      return `${line}, entry as (select from_json(text, ${quoted(structure)}) as e, {'file': filename, 'bytes': strlen(text), 'elements': 1} as page from line)`;
+      return `${line}, entry as (select from_json(text, ${quoted(structure)}) as e, {'file': filename, 'bytes': strlen(text), 'elements': 1} as page, ${unobserved} from line)`;
     case 'answers':
       return `${line},
-        answer as (select from_json(text, ${quoted(`{"status":"INTEGER","body":[${structure}]}`)}) as answer, text, filename from line),
-        list as (select answer.body as elements, text, filename from answer where answer.status = 200 or answer is null),
-        entry as (select unnest(elements) as e, unnest([${page}]) as page from list)`;
+        answer as (
+          select
+            from_json(text, ${quoted(`{"at":"VARCHAR","status":"INTEGER","body":[${structure}]}`)}) as answer, text, filename,
+            parse_filename(filename) as name
+          from line
+        ),
+        list as (
+          select answer.body as elements, text, filename, case when name not like 'list-%' then answer.at else '' end as observed
+          from answer
+          where (answer.status = 200 or answer is null) and name not like 'record-%'
+          union all
+          select [from_json(text, ${quoted(`{"body":${structure}}`)}).body], text, filename, answer.at
+          from answer
+          where answer.status = 200 and name like 'record-%'
+        ),
+        entry as (select unnest(elements) as e, unnest([${page}]) as page, observed from list)`;
     case 'document':
       return `document as (
           select json as element, filename
           from read_json(getvariable('answer_files'), format = 'array', records = false, columns = {'json': 'JSON'}, filename = true, maximum_object_size = ${longestLineBytes})
         ),
-        entry as (select from_json(element, ${quoted(structure)}) as e, {'file': filename, 'bytes': null::bigint, 'elements': 1} as page from document)`;
+        entry as (select from_json(element, ${quoted(structure)}) as e, {'file': filename, 'bytes': null::bigint, 'elements': 1} as page, ${unobserved} from document)`;
   }
 }
 
@@ -109,11 +140,9 @@ async function requireWhole(connection: DuckDBConnection, files: readonly string
 }
 
 /** Moves the rows with a problem out of `staged`, counts them by reason, and sets repeated packages aside. */
-async function takeAside(
-  connection: DuckDBConnection,
-  source: { readonly files: readonly string[]; readonly container: AnswerContainer },
-): Promise<SetAside[]> {
+async function takeAside(connection: DuckDBConnection, source: AnswerSource): Promise<{ setAside: SetAside[]; superseded: number }> {
   await connection.run('delete from staged where page.elements = 0');
+  const superseded = source.container === 'answers' ? await dropSuperseded(connection) : 0;
   const problems = await selectRows<SetAside & { whole_line: boolean }>(
     connection,
     `select problem as reason, count(*) as count, min(coalesce(name, registry_id)) as sample,
@@ -125,7 +154,28 @@ async function takeAside(
     if (bad !== null) throw bad;
   }
   if (problems.length > 0) await connection.run('delete from staged where problem is not null');
-  return [...problems.map(({ reason, count, sample }) => ({ reason, count, sample })), ...(await takeRepeatedAside(connection))];
+  const setAside = [...problems.map(({ reason, count, sample }) => ({ reason, count, sample })), ...(await takeRepeatedAside(connection))];
+  return { setAside, superseded };
+}
+
+/** Leaves of each package what was observed last, where lists were read again for what changed meanwhile. */
+async function dropSuperseded(connection: DuckDBConnection): Promise<number> {
+  const [{ n } = { n: 0 }] = await selectRows<{ n: number }>(connection, `select count(*) as n from staged where observed <> ''`);
+  if (n === 0) return 0;
+  const told = (await selectRows<{ column_name: string }>(connection, 'describe staged'))
+    .map((one) => one.column_name)
+    .filter((column) => column !== 'page' && column !== 'observed');
+  await connection.run(`
+    create or replace temp table superseded as
+    select older.rowid as staged_row, (${told.map((column) => `older.${identifier(column)}`).join(', ')}) is distinct from (${told.map((column) => `newest.${identifier(column)}`).join(', ')}) as differs
+    from staged as older
+    join (
+      select *, rowid as newest_row from staged where observed <> '' and registry_id is not null and problem is null
+      qualify row_number() over (partition by registry_id order by observed desc, rowid) = 1
+    ) as newest using (registry_id)
+    where older.rowid <> newest.newest_row and older.observed <= newest.observed`);
+  await connection.run('delete from staged where rowid in (select staged_row from superseded)');
+  return (await selectOne<{ n: number }>(connection, 'select count(*) as n from superseded where differs')).n;
 }
 
 /**
@@ -147,6 +197,7 @@ export async function takeRepeatedAside(connection: DuckDBConnection): Promise<S
     `[${columns.filter((column) => column !== 'page').map((column) => `${identifier(column)}::varchar`).join(', ')}] desc`,
   ];
   const aside: SetAside[] = [];
+  const told = columns.filter((column) => column !== 'page' && column !== 'observed').map(identifier).join(', ');
   for (const [key, scope] of [['registry_id', 'registry_id is not null'], ['name', 'registry_id is null']]) {
     await connection.run(`
       create or replace temp table repeated as
@@ -155,7 +206,13 @@ export async function takeRepeatedAside(connection: DuckDBConnection): Promise<S
       semi join (select ${key} from staged where ${scope} group by ${key} having count(*) > 1) as twice using (${key})
       where ${scope}
       qualify row_number() over (partition by ${key} order by ${order.join(', ')}) > 1`);
-    const count = await runCounted(connection, 'delete from staged where rowid in (select staged_row from repeated)');
+    // A record that says the same twice is one record; only where they differ is something set aside.
+    const { count } = await selectOne<{ count: number }>(
+      connection,
+      `select count(distinct (${told})) - count(distinct ${key}) as count
+       from staged semi join (select distinct sample from repeated) as twice on twice.sample = staged.${key} where ${scope}`,
+    );
+    await connection.run('delete from staged where rowid in (select staged_row from repeated)');
     if (count === 0) continue;
     const { sample } = await selectOne<{ sample: string }>(connection, 'select min(sample) as sample from repeated');
     aside.push({ reason: `listed more than once (same ${key})`, count, sample });

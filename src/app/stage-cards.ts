@@ -13,6 +13,8 @@ import type { SourceMapping } from './source-mapping.js';
 
 /** One card as it goes into the store. `hasCard` false: the package has none; the text is kept only where there is one. */
 export interface StagedCard {
+  /** The registry's own identifier of the package, which then decides whose card it is; else the name does. */
+  readonly id?: string | null;
   readonly name: string;
   readonly hasCard: boolean;
   readonly text: string | null;
@@ -69,7 +71,7 @@ export async function stageCardTexts(
   cards: AsyncIterable<StagedCard>,
   onRead: (done: number) => void = () => undefined,
 ): Promise<DerivedTable> {
-  await connection.run('create or replace temp table card_read (name varchar, has_card boolean, card varchar, card_sections varchar[], card_attributes varchar[])');
+  await connection.run('create or replace temp table card_read (id varchar, name varchar, has_card boolean, card varchar, card_sections varchar[], card_attributes varchar[])');
   let batch: unknown[] = [];
   let done = 0;
   for await (const card of cards) {
@@ -84,16 +86,25 @@ export async function stageCardTexts(
   if (batch.length > 0) await writeBatch(connection, batch);
   await connection.run(`
     create or replace temp table staged_cards as
-    select staged.rowid as staged_row, card_read.* exclude (name)
-    from staged join card_read using (name)`);
+    with found as (
+      select staged.rowid as staged_row, card_read.*
+      from card_read join staged on staged.registry_id = card_read.id
+      union all
+      select staged.rowid, card_read.*
+      from card_read join staged on staged.name = card_read.name
+      where card_read.id is null
+    )
+    select staged_row, has_card, card, card_sections, card_attributes from found
+    qualify row_number() over (partition by staged_row order by card is null) = 1`);
   await connection.run('drop table card_read');
   return { table: 'staged_cards', fields: cardFields, key: 'staged_row' };
 }
 
-function readStaged({ name, hasCard, text }: StagedCard): Record<string, unknown> {
+function readStaged({ id = null, name, hasCard, text }: StagedCard): Record<string, unknown> {
   const reading = hasCard && text !== null ? readCard(text) : null;
-  if (reading === null || reading.kind !== 'card') return { name, has_card: false, card: null, card_sections: null, card_attributes: null };
+  if (reading === null || reading.kind !== 'card') return { id, name, has_card: false, card: null, card_sections: null, card_attributes: null };
   return {
+    id,
     name,
     has_card: true,
     card: text,
@@ -105,8 +116,8 @@ function readStaged({ name, hasCard, text }: StagedCard): Record<string, unknown
 async function writeBatch(connection: DuckDBConnection, batch: readonly unknown[]): Promise<void> {
   await connection.run(
     `insert into card_read
-     select one.name, one.has_card, one.card, one.card_sections, one.card_attributes
-     from (select unnest(from_json($batch, '[{"name":"VARCHAR","has_card":"BOOLEAN","card":"VARCHAR","card_sections":["VARCHAR"],"card_attributes":["VARCHAR"]}]')) as one)`,
+     select one.id, one.name, one.has_card, one.card, one.card_sections, one.card_attributes
+     from (select unnest(from_json($batch, '[{"id":"VARCHAR","name":"VARCHAR","has_card":"BOOLEAN","card":"VARCHAR","card_sections":["VARCHAR"],"card_attributes":["VARCHAR"]}]')) as one)`,
     { batch: JSON.stringify(batch) },
   );
 }

@@ -1,20 +1,28 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import type { Aspect } from '../core/aspect.js';
 import { UsageError } from '../core/errors.js';
+import type { HarvestPlan, ListingFilter, ListingQuery } from '../core/harvest-plan.js';
 import type { Kind, Registry } from '../core/registry.js';
+import { createAdaptiveConcurrency } from '../harvest/adaptive-concurrency.js';
 import { listArchiveFiles, openArchive, type Archive } from '../harvest/archive.js';
 import type { HarvestClient, HarvestCounts } from '../harvest/client.js';
 import type { Clock } from '../harvest/clock.js';
-import { harvestCards } from '../harvest/harvest-cards.js';
-import { harvestListing, type ListingOutcome } from '../harvest/harvest-listing.js';
-import { readManifest } from '../harvest/manifest.js';
+import { harvestChanges } from '../harvest/harvest-changes.js';
+import { harvestListing } from '../harvest/harvest-listing.js';
+import { harvestPackages } from '../harvest/harvest-packages.js';
+import type { Asked } from '../harvest/manifest.js';
 import { createPoliteClient } from '../harvest/polite-fetch.js';
 import { openReader } from '../store/open-store.js';
-import { openScratch } from '../store/open-scratch.js';
 import { selectRows } from '../store/rows.js';
+import { chooseWork, openForPlanning, type Head } from './choose-work.js';
+import { findArchive, type ChosenArchive } from './find-archive.js';
+import { listSeries, shapeOf } from './describe-archive.js';
 import { mergeArchive, type ArchiveOutcome } from './merge-archive.js';
+import { planListing, planPackages, type QuotaSource, type RequestPlan } from './plan-harvest.js';
 import type { Progress } from './progress.js';
 import type { RegistryAccess } from './registry-access.js';
+import { createRequestBudget } from './request-budget.js';
 import { stageAnswers } from './stage-answers.js';
 import { toolVersion } from './tool.js';
 import { withWriter } from './with-store.js';
@@ -24,123 +32,221 @@ export interface SyncRequest {
   readonly kind: Kind;
   readonly access: RegistryAccess;
   readonly storePath: string;
-  /** Folder for the raw answers; an unfinished archive there is gone on with. */
-  readonly archive: string;
+  /** Folder for the raw answers that somebody named; an unfinished archive there is gone on with. */
+  readonly archive?: string | undefined;
+  /** Folder in which archives are made, and looked for, where none was named. */
+  readonly archives: string;
+  /** Begin anew, even where a harvest could be gone on with. */
+  readonly fresh: boolean;
   /** Packages per page. */
   readonly pageSize: number;
   readonly limitPages?: number | undefined;
-  /** How many of the most and of the least downloaded packages to fetch the cards of. */
-  readonly cardsTop: number;
-  readonly cardsBottom: number;
-  /** Only packages with more downloads than this count as least downloaded. */
-  readonly cardsAbove: number;
+  /** Properties of the list beside the light ones, in the registry's words. */
+  readonly heavyProperties: readonly string[];
+  readonly filter: ListingFilter;
+  /** Aspects of single packages to look at, and of which packages. */
+  readonly aspects: readonly Aspect[];
+  readonly head: Head;
+  /** Aspects that change without a commit are looked at again after so many days. */
+  readonly recheckDays: number;
+  /** Requests at most. */
+  readonly budget?: number | undefined;
+  /** Requests under way at once at most. */
+  readonly concurrency: number;
   readonly clock: Clock;
   readonly fetch?: typeof globalThis.fetch;
+  readonly random?: () => number;
   readonly signal?: AbortSignal | undefined;
   readonly progress: Progress;
+  /** Hears before each phase what it will ask. */
+  readonly onPlan?: (plan: RequestPlan) => void;
+  /** Hears what a person should know. */
+  readonly onNote?: (note: string) => void;
+  /** Hears which archive is written into. */
+  readonly onArchive?: (archive: ChosenArchive) => void;
 }
 
 export interface SyncOutcome extends ArchiveOutcome {
   readonly archive: string;
   readonly counts: HarvestCounts;
+  /** Looks that were finished in this run, by aspect; `record` are packages that the list no longer showed. */
+  readonly looks: Readonly<Record<string, number>>;
   /** Why not everything that was asked for is there; null where it is. */
   readonly missing: string | null;
 }
 
 /**
- * Harvests a registry into an archive and makes a snapshot of it in the store. The store is opened for writing only
- * once the answers are there. Interrupted, it leaves the store as it was and an archive that can be gone on with.
- * Errors: RegistryError where there is no answer at all; the signal's reason.
+ * Harvests a registry into an archive and makes a snapshot of it in the store: the list, what changed while it was read,
+ * then what single packages tell, of those that are due. The store is opened for writing only once the answers are there.
+ * Interrupted or killed, it leaves the store as it was and an archive that the next run goes on with. Errors: RegistryError
+ * where there is no answer at all; the signal's reason.
  */
 export async function syncRegistry(request: SyncRequest): Promise<SyncOutcome> {
-  const { registry, access, kind, signal, progress } = request;
+  const { registry, access, kind, signal, progress, clock } = request;
   const plan = registry.harvest;
   if (plan === null || !registry.kinds.includes(kind)) {
     throw new UsageError(`${registry.slug}: cannot be harvested (${kind}); expected one of: ${plan === null ? 'none' : registry.kinds.join(', ')}`);
   }
-  await refuseFinished(request.archive);
-  // A file that is no store is better found out before hours of harvesting than after.
-  if (existsSync(request.storePath)) (await openReader(request.storePath)).close();
-  const { clock } = request;
+  const asked = askedBy(request, plan);
+  const before = await lastSnapshot(request);
+  const chosen = await findArchive(
+    { folder: request.archives, registry, kind, endpoint: access.endpoint, asked, now: clock.now(), recordedAt: before?.recordedAt ?? null, fresh: request.fresh },
+    request.archive,
+  );
+  request.onArchive?.(chosen);
+  const concurrency = createAdaptiveConcurrency(Math.min(4, request.concurrency), request.concurrency);
   const client = createPoliteClient({
-    endpoint: access.endpoint, userAgent: access.userAgent, token: access.token, clock,
+    endpoint: access.endpoint, userAgent: access.userAgent, token: access.token, clock, maxRequests: request.budget, maxBytes: largestAnswer,
     ...(request.fetch === undefined ? {} : { fetch: request.fetch }),
+    ...(request.random === undefined ? {} : { random: request.random }),
     onWait: (seconds, why) => progress.step(`waiting ${Math.ceil(seconds)} s (${why})`),
+    onExchange: (exchange) => concurrency.report(exchange),
   });
-  const archive = await openArchive(request.archive, {
-    registry: registry.slug, kind, endpoint: access.endpoint, toolVersion, clock,
-    secrets: access.token === undefined ? [] : [access.token],
-  });
-  let missing: string | null;
-  try {
-    missing = await harvest(request, plan, client, archive);
-  } finally {
-    await archive.close();
+  let harvested: Harvested = { missing: null, looks: {} };
+  if (chosen.state !== 'finished') {
+    const archive = await openArchive(chosen.folder, {
+      registry: registry.slug, kind, endpoint: access.endpoint, asked, authenticated: access.token !== undefined, toolVersion, clock,
+      secrets: access.token === undefined ? [] : [access.token],
+    });
+    try {
+      harvested = await harvest({ request, plan, asked, client, archive, concurrency, packagesBefore: before?.records ?? null });
+    } finally {
+      await archive.close();
+    }
+    signal?.throwIfAborted();
   }
-  signal?.throwIfAborted();
   const outcome = await withWriter(request.storePath, `sync ${registry.slug}`, signal, async (writer) => {
-    const merged = await mergeArchive(writer.connection, request.archive, { now: () => clock.now(), progress });
+    const merged = await mergeArchive(writer.connection, chosen.folder, { now: () => clock.now(), progress });
     signal?.throwIfAborted();
     if (merged.snapshot.outcome === 'recorded') await writer.publish(true);
     return merged;
   });
-  return { ...outcome, archive: request.archive, counts: client.counts(), missing };
+  return { ...outcome, archive: chosen.folder, counts: client.counts(), ...harvested };
 }
 
-/** Listing, then cards; ends the archive. Gives why something is missing, or null. */
-async function harvest(request: SyncRequest, plan: NonNullable<Registry['harvest']>, client: HarvestClient, archive: Archive): Promise<string | null> {
-  const { kind, pageSize, limitPages, signal, progress } = request;
-  let listing: ListingOutcome;
+/** Larger answers are not read: the longest line of an archive that staging takes has a little more. */
+const largestAnswer = 15 * 1024 * 1024;
+
+interface Harvested {
+  readonly missing: string | null;
+  readonly looks: Readonly<Record<string, number>>;
+}
+
+interface HarvestTools {
+  readonly request: SyncRequest;
+  readonly plan: HarvestPlan;
+  readonly asked: Asked;
+  readonly client: HarvestClient;
+  readonly archive: Archive;
+  readonly concurrency: ReturnType<typeof createAdaptiveConcurrency>;
+  /** Packages of the last snapshot of the list; null where there is none. */
+  readonly packagesBefore: number | null;
+}
+
+/** The list, what changed meanwhile, single packages; ends the archive. */
+async function harvest(tools: HarvestTools): Promise<Harvested> {
+  const { request, plan, asked, client, archive } = tools;
+  const { kind, limitPages, signal, progress } = request;
+  const heavy = request.heavyProperties.length > 0;
+  const query: ListingQuery = { pageSize: heavy ? Math.min(request.pageSize, plan.heavyPageSize) : request.pageSize, properties: asked.properties, filter: asked.filter };
+  if (archive.manifest.answers.list === 0) request.onPlan?.(planListing(plan, kind, tools.packagesBefore, query.pageSize, quotas(tools), request.budget ?? null));
+  let listing;
+  let changes = null;
   try {
     listing = await harvestListing(plan, kind, client, archive, {
-      pageSize, limitPages, signal,
+      query, limitPages, signal,
       onProgress: ({ pages }) => progress.step('harvesting pages', pages),
     });
+    for (const note of listing.notes) request.onNote?.(note);
+    signal?.throwIfAborted();
+    if (listing.complete) {
+      changes = await harvestChanges(plan, kind, client, archive, {
+        query, since: listing.beganAt, signal,
+        onProgress: ({ pages }) => progress.step('harvesting what changed meanwhile', pages),
+      });
+      if (changes.note !== null) request.onNote?.(changes.note);
+    }
   } catch (error) {
     if (signal?.aborted !== true) await archive.finish(error instanceof Error ? error.message : String(error));
     throw error;
   }
   // Unfinished on purpose: it can be gone on with.
   signal?.throwIfAborted();
-  const names = await chooseCards(request, archive);
-  const cards = await harvestCards(plan, kind, names, client, archive, {
-    signal,
-    onProgress: ({ done }) => progress.step('harvesting cards', done, names.length),
-  });
+  const packages = listing.reason === null || request.limitPages !== undefined ? await harvestDue(tools, listing.complete, listing.beganAt) : { looks: {}, reason: null };
   signal?.throwIfAborted();
-  const missing = [listing.reason, cards.reason === null ? null : `cards: ${cards.reason}`].filter((one) => one !== null).join('; ') || null;
+  const missing = [listing.reason, changes?.reason ?? null, packages.reason].filter((one) => one !== null).join('; ') || null;
   await archive.finish(missing);
-  return missing;
+  return { missing, looks: packages.looks };
 }
 
-/** Names of the packages whose cards are asked for, most downloaded first. Ties go by name, so a choice can be repeated. */
-async function chooseCards(request: SyncRequest, archive: Archive): Promise<string[]> {
-  if (request.cardsTop + request.cardsBottom === 0) return [];
-  await archive.close();
-  request.progress.step('choosing packages for cards');
-  const scratch = await openScratch();
+/** Asks about single packages: those that are missing from a whole listing, and those that are due for a look. */
+async function harvestDue(tools: HarvestTools, whole: boolean, at: string): Promise<{ looks: Readonly<Record<string, number>>; reason: string | null }> {
+  const { request, plan, asked, client, archive, concurrency } = tools;
+  const { registry, kind, aspects, head, signal, progress } = request;
+  const isWhole = whole && Object.keys(asked.filter).length === 0;
+  const known = await openForPlanning(request.storePath);
   try {
-    const files = await listArchiveFiles(archive.folder, 'list');
-    await stageAnswers(scratch.connection, request.registry, { files, container: 'answers', shape: 'listing' });
-    const rows = await selectRows<{ name: string }>(
-      scratch.connection,
-      `with ranked as (
-         select name, downloads,
-           row_number() over (order by downloads desc, name) as from_top,
-           case when downloads > $above then row_number() over (partition by downloads > $above order by downloads, name) end as from_bottom
-         from staged where downloads is not null
-       )
-       select name from ranked where from_top <= $top or from_bottom <= $bottom order by from_top`,
-      { above: request.cardsAbove, top: request.cardsTop, bottom: request.cardsBottom },
-    );
-    return rows.map((row) => row.name);
+    if (aspects.length === 0 && (tools.packagesBefore === null || !isWhole)) return { looks: {}, reason: null };
+    await archive.close();
+    progress.step('choosing packages');
+    const files = await Promise.all((['list', 'changes'] as const).map((purpose) => listArchiveFiles(archive.folder, purpose)));
+    await stageAnswers(known.connection, registry, { files: files.flat(), container: 'answers', shape: shapeOf(registry, asked.properties) });
+    const work = await chooseWork(known.connection, {
+      registry, kind, series: listSeries(registry, kind), aspects, head, whole: isWhole,
+      // By the registry's clock, like the instants of the looks.
+      lookedBefore: new Date(Date.parse(at) - request.recheckDays * 86_400_000).toISOString(),
+    });
+    if (work.counts.size === 0) return { looks: {}, reason: null };
+    request.onPlan?.(planPackages(plan, kind, work.counts, quotas(tools), request.budget === undefined ? null : request.budget - client.counts().requests));
+    const outcome = await harvestPackages(plan, kind, work.list(), client, archive, {
+      properties: asked.properties, concurrency, signal,
+      ...(request.budget === undefined ? {} : { budget: createRequestBudget(request.budget, () => client.counts().requests) }),
+      onProgress: ({ done }) => progress.step('asking about packages', done),
+    });
+    return outcome;
   } finally {
-    scratch.close();
+    known.close();
   }
 }
 
-async function refuseFinished(folder: string): Promise<void> {
-  const manifest = existsSync(folder) ? await readManifest(folder) : null;
-  if (manifest === null || manifest.finishedAt === null || !manifest.complete) return;
-  throw new UsageError(`archive: complete already (${path.resolve(folder)}); expected a new or unfinished one. To make a snapshot of it: hubscope replay`);
+function quotas({ request, client }: HarvestTools): QuotaSource {
+  return { stated: client.statedQuotas(), withToken: request.access.token !== undefined };
+}
+
+function askedBy(request: SyncRequest, plan: HarvestPlan): Asked {
+  const { light, heavy } = plan.properties[request.kind];
+  const wrong = request.heavyProperties.find((one) => !heavy.includes(one));
+  if (wrong !== undefined) throw new UsageError(`${request.registry.slug}: no such property of the list (${wrong}); expected one of: ${heavy.join(', ')}`);
+  const unknown = request.aspects.find((one) => !plan.details.aspects.includes(one));
+  if (unknown !== undefined) throw new UsageError(`${request.registry.slug}: does not tell ${unknown}; expected some of: ${plan.details.aspects.join(', ')}`);
+  const { author, tags, task, search } = request.filter;
+  return {
+    scope: 'list',
+    properties: [...light, ...request.heavyProperties],
+    aspects: plan.details.aspects.filter((aspect) => request.aspects.includes(aspect)),
+    filter: {
+      ...(author === undefined ? {} : { author }), ...(tags === undefined || tags.length === 0 ? {} : { tags: [...tags] }),
+      ...(task === undefined ? {} : { task }), ...(search === undefined ? {} : { search }),
+    },
+  };
+}
+
+/**
+ * When the store last recorded the registry and kind, and how long its newest whole list is. A file that is no store is
+ * better found out before hours of harvesting than after.
+ */
+async function lastSnapshot({ storePath, registry, kind }: SyncRequest): Promise<{ recordedAt: string; records: number | null } | null> {
+  if (!existsSync(path.resolve(storePath))) return null;
+  const reader = await openReader(storePath);
+  try {
+    const [last] = await selectRows<{ recordedAt: string | null; records: number | null }>(
+      reader.connection,
+      `select max(recorded_at) as "recordedAt", arg_max(n_records, taken_at) filter (series = $series) as records
+       from snapshot join registry using (registry_key) where slug = $slug and kind = $kind`,
+      { slug: registry.slug, kind, series: listSeries(registry, kind) },
+    );
+    return last === undefined || last.recordedAt === null ? null : { recordedAt: last.recordedAt, records: last.records };
+  } finally {
+    reader.close();
+  }
 }

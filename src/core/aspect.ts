@@ -46,7 +46,7 @@ export const aspects = {
 
 export type Aspect = keyof typeof aspects;
 
-export const aspectNames = Object.keys(aspects) as readonly Aspect[];
+export const aspectNames = Object.keys(aspects) as [Aspect, ...Aspect[]];
 
 /**
  * What a look at an aspect of a package came to. `seen`: it was shown; `none`: the package has no such thing; the others

@@ -1,42 +1,8 @@
 import type { Field, FieldMap } from './field.js';
+import type { HarvestPlan } from './harvest-plan.js';
 
 /** What a registry publishes. */
 export type Kind = 'model' | 'dataset' | 'library';
-
-/** One request of a harvest, relative to the registry's endpoint. Nothing in it is secret. */
-export interface HarvestRequest {
-  /** Path and query, beginning with `/`, already percent-encoded. */
-  readonly path: string;
-  readonly accept: 'json' | 'text';
-}
-
-/** What a registry answered, as it is archived: provenance outside, the original inside. */
-export interface Answer {
-  /** When the answer arrived, ISO 8601 UTC, by the harvester's clock. */
-  readonly at: string;
-  /** Path and query that was asked, beginning with `/`. */
-  readonly path: string;
-  readonly status: number;
-  /** Only the response headers that say something about the answer; names in lower case. */
-  readonly headers: Readonly<Record<string, string>>;
-  /** Parsed JSON where the answer is JSON, else the text. `null` for an empty body. */
-  readonly body: unknown;
-}
-
-/** A registry as the harvester sees it: pure descriptions of what to ask; the harvester asks. */
-export interface HarvestPlan {
-  /** The public address, used where neither an option nor the environment names another. */
-  readonly endpoint: string;
-  /** Environment variables that other tools of this registry read for the endpoint and the token. */
-  readonly endpointVariable: string;
-  readonly tokenVariable: string;
-  /** The request for the first page of the whole listing of a kind. */
-  firstPage(kind: Kind, pageSize: number): HarvestRequest;
-  /** The request for the page after this answer, or null if it was the last. `endpoint` is the address that was asked. */
-  nextPage(answer: Answer, endpoint: string): HarvestRequest | null;
-  /** The request for one package's card, or null where the registry has none. */
-  card(kind: Kind, name: string): HarvestRequest | null;
-}
 
 /**
  * How a registry's raw answers become staged records: by SQL over the raw JSON. The staging reads the elements of the
@@ -48,6 +14,13 @@ export interface AnswerReader {
   /** The shapes of answers it reads, by name. */
   readonly shapes: Readonly<Record<string, AnswerShape>>;
   readonly normaliseSql: URL;
+  /** By property of a listing the fields it fills: a property that no element carries was not stated. */
+  readonly propertyFields: Readonly<Record<string, readonly Field[]>>;
+  /**
+   * SQL from answers about single packages to the items of their aspects. Reads `detail_answer(staged_row, aspect, path,
+   * status, headers, body)`, headers and body as JSON, and gives (staged_row, aspect, name, place, value).
+   */
+  readonly itemsSql: URL | null;
   /**
    * Tables of facts that follow from tags and library: the SQL reads `fact_source` (their different combinations, with
    * peft_base) and gives `fact_row` (its rowid there) and the fields named.

@@ -5,8 +5,11 @@ import { pipeline } from 'node:stream';
 import { constants, createGunzip, createGzip } from 'node:zlib';
 import { InputError, UsageError } from '../core/errors.js';
 
-/** What answers were asked for; `failure` holds the requests that gave no usable answer, with the reason. */
-export const purposes = ['list', 'card', 'detail', 'failure'] as const;
+/**
+ * What answers were asked for: pages of the list; pages of what changed meanwhile; records of single packages; cards; other
+ * aspects of single packages. `failure` holds the requests that gave no usable answer, with the reason.
+ */
+export const purposes = ['list', 'changes', 'record', 'card', 'detail', 'failure'] as const;
 export type Purpose = (typeof purposes)[number];
 
 const wholeFile = /^([a-z]+)-(\d{5,})\.ndjson\.gz$/;

@@ -18,6 +18,7 @@ afterAll(() => rm(root, { recursive: true }));
 
 const options: ArchiveOptions = {
   registry: 'hf', kind: 'model', endpoint: 'http://127.0.0.1:1/asof/2026-03-01', toolVersion: '0.1.0',
+  asked: { scope: 'list', properties: ['sha'], aspects: ['cards'], filter: { author: 'acme' } },
   clock: { now: () => new Date('2026-03-01T12:00:00Z'), sleep: () => Promise.resolve() },
 };
 
@@ -130,10 +131,11 @@ describe('the manifest', () => {
     await archive.writeFailure({ path: '/api/models?p=3', accept: 'json' }, new RegistryError('hub: broke', 503));
     await archive.finish('page 3 failed');
     expect(await readManifest(target)).toEqual({
-      formatVersion: 1, registry: 'hf', kind: 'model', endpoint: 'http://127.0.0.1:1/hub',
+      formatVersion: 2, registry: 'hf', kind: 'model', endpoint: 'http://127.0.0.1:1/hub',
+      asked: { scope: 'list', properties: ['sha'], aspects: ['cards'], filter: { author: 'acme' } }, authenticated: false, listed: false,
       snapshotAt: '2026-03-01T11:59:59.000Z', simulated: 'seed 7',
       startedAt: '2026-03-01T12:00:00.000Z', finishedAt: '2026-03-01T12:00:00.000Z', complete: false,
-      reason: 'page 3 failed', answers: { list: 2, card: 0, detail: 0, failure: 1 }, toolVersion: '0.1.0',
+      reason: 'page 3 failed', answers: { list: 2, changes: 0, record: 0, card: 0, detail: 0, failure: 1 }, toolVersion: '0.1.0',
     });
     expect(archive.has('/api/models?p=3')).toBe(false);
     await expect(openArchive(target, options)).rejects.toThrow(/archive of something else \(endpoint\)/);
@@ -141,7 +143,7 @@ describe('the manifest', () => {
 
   it.each([
     ['{', /not JSON/],
-    ['{"formatVersion":2}', /formatVersion: .*registry: /],
+    ['{"formatVersion":3}', /formatVersion: .*registry: /],
     ['{"formatVersion":1,"registry":"hf","kind":"model","endpoint":"http://h","snapshotAt":null,"simulated":null,' +
       '"startedAt":"2026-03-01T12:00:00Z","finishedAt":null,"complete":true,"reason":"no","answers":{"list":0,"card":0,' +
       '"detail":0,"failure":0},"toolVersion":"1"}', /reason: expected a reason exactly where/],

@@ -1,17 +1,20 @@
+import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { InputError, RegistryError } from '../core/errors.js';
-import type { HarvestRequest, Kind } from '../core/registry.js';
+import type { HarvestRequest } from '../core/harvest-plan.js';
+import type { Kind } from '../core/registry.js';
 import { archiveFileName, createLineFile, listArchiveFiles, purposes, recoverParts } from './archive-files.js';
 import type { LineFile, Purpose } from './archive-files.js';
-import type { ArchivableAnswer, HarvestClient } from './client.js';
+import type { AnswerSubject, ArchivableAnswer, HarvestClient } from './client.js';
 import { systemClock } from './clock.js';
 import type { Clock } from './clock.js';
 import { withoutCredentials } from './endpoint.js';
 import { readManifest, writeManifest } from './manifest.js';
-import type { Manifest } from './manifest.js';
+import type { Asked, Manifest } from './manifest.js';
 import { headFromLine, lineFromAnswer, readAnswerLines } from './read-answers.js';
 import { createReplayClient } from './replay.js';
 import { createSecretRemover, failureHeader, keepArchivedHeaders, removeSecretsFromJson } from './secrets.js';
+import type { SecretRemover } from './secrets.js';
 
 export { listArchiveFiles } from './archive-files.js';
 export type { Purpose } from './archive-files.js';
@@ -22,6 +25,9 @@ export interface ArchiveOptions {
   readonly registry: string;
   readonly kind: Kind;
   readonly endpoint: string;
+  readonly asked: Asked;
+  /** Whether a token is sent. */
+  readonly authenticated?: boolean;
   readonly toolVersion: string;
   /** What must not get into the archive, above all the token in use. */
   readonly secrets?: readonly string[];
@@ -37,14 +43,19 @@ export interface Archive {
   readonly manifest: Manifest;
   /** Whether this path was answered, in this run or an earlier one in the same folder. Failures do not count. */
   has(path: string): boolean;
-  /** The answer of an earlier run in the same folder. Rejects with a RegistryError where there is none. */
+  /** The newest answer of a purpose without its body; null where there is none. Where a list has to be gone on with. */
+  newest(purpose: Purpose): Omit<ArchivableAnswer, 'body' | 'rawBody'> | null;
+  /** An answer that is archived already. Rejects with a RegistryError where there is none. */
   read(request: HarvestRequest, signal?: AbortSignal): Promise<ArchivableAnswer>;
-  /** Archives an answer; rejects with an InputError for a path that is archived already. */
+  /**
+   * Archives an answer; rejects with an InputError for a path that is archived already, except for `changes`: the same
+   * address tells other things each time.
+   */
   write(purpose: Exclude<Purpose, 'failure'>, answer: ArchivableAnswer): Promise<void>;
   /** Archives that there was no usable answer: an answer with an error status, or the error itself. */
   writeFailure(request: HarvestRequest, failure: ArchivableAnswer | RegistryError): Promise<void>;
   /** States what the answers show about the run as a whole. */
-  describe(facts: { snapshotAt: string; simulated: string | null }): Promise<void>;
+  describe(facts: { readonly snapshotAt?: string; readonly simulated?: string | null; readonly listed?: boolean }): Promise<void>;
   /** Ends the run; `reason` says why it is not complete and is null where it is. */
   finish(reason: string | null): Promise<Manifest>;
   /** Closes the files without ending the run. Harmless after `finish`. */
@@ -65,31 +76,39 @@ export async function openArchive(folder: string, options: ArchiveOptions): Prom
     registry: options.registry,
     kind: options.kind,
     endpoint: remove(withoutCredentials(options.endpoint)),
+    asked: options.asked,
   };
-  for (const key of ['registry', 'kind', 'endpoint'] as const) {
-    if (before === null || before[key] === identity[key]) continue;
-    throw new InputError(`${folder}: archive of something else (${key}); expected ${identity[key]}, got ${before[key]}`);
+  for (const key of ['registry', 'kind', 'endpoint', 'asked'] as const) {
+    const [expected, got] = [identity[key], before?.[key]].map((one) => (typeof one === 'string' ? one : JSON.stringify(one)));
+    if (before === null || expected === got) continue;
+    throw new InputError(`${folder}: archive of something else (${key}); expected ${expected}, got ${got}`);
   }
   await recoverParts(folder);
   const manifest: Manifest = {
-    formatVersion: 1,
+    formatVersion: 2,
     ...identity,
     snapshotAt: before?.snapshotAt ?? null,
     simulated: before?.simulated ?? null,
+    listed: before?.listed ?? false,
     startedAt: before?.startedAt ?? clock.now().toISOString(),
+    authenticated: options.authenticated ?? false,
     finishedAt: null,
     complete: false,
     reason: 'the run is under way, or was killed',
-    answers: { list: 0, card: 0, detail: 0, failure: 0 },
+    answers: { list: 0, changes: 0, record: 0, card: 0, detail: 0, failure: 0 },
     toolVersion: options.toolVersion,
   };
   const archived = new Set<string>();
-  const files = { list: 0, card: 0, detail: 0, failure: 0 };
+  /** Those written since the replay client read the files. */
+  const fresh = new Set<string>();
+  const newest = new Map<Purpose, Omit<ArchivableAnswer, 'body' | 'rawBody'>>();
+  const files = { list: 0, changes: 0, record: 0, card: 0, detail: 0, failure: 0 };
   for (const purpose of purposes) {
     files[purpose] = (await listArchiveFiles(folder, purpose)).length;
     for await (const { line, where } of readAnswerLines(folder, purpose)) {
-      const { path } = headFromLine(line, where);
-      if (purpose !== 'failure') archived.add(path);
+      const head = headFromLine(line, where);
+      newest.set(purpose, head);
+      if (purpose !== 'failure' && purpose !== 'changes') archived.add(shortened(head.path));
       manifest.answers[purpose] += 1;
     }
   }
@@ -110,7 +129,9 @@ export async function openArchive(folder: string, options: ArchiveOptions): Prom
     open.set(purpose, file);
     const { text: rawBody } = removeSecretsFromJson(answer.rawBody, remove);
     const headers = keepArchivedHeaders(answer.headers, remove);
-    await file.append(lineFromAnswer({ ...answer, path: remove(answer.path), headers, rawBody }));
+    const kept = { ...answer, path: remove(answer.path), headers, about: withoutSecrets(answer.about, remove) };
+    await file.append(lineFromAnswer({ ...kept, rawBody }));
+    newest.set(purpose, { at: kept.at, path: kept.path, status: kept.status, headers, about: kept.about });
     manifest.answers[purpose] += 1;
     if (file.size >= maxFileBytes) await closeFile(purpose);
   }
@@ -132,22 +153,31 @@ export async function openArchive(folder: string, options: ArchiveOptions): Prom
     get manifest() {
       return structuredClone(manifest);
     },
-    has: (path) => archived.has(remove(path)),
+    has: (path) => archived.has(shortened(remove(path))),
+    newest: (purpose) => newest.get(purpose) ?? null,
     async read(request, signal) {
+      if (fresh.has(shortened(remove(request.path)))) {
+        // What was written since the files were last read stands in files that have no end yet.
+        await inTurn(closeAll);
+        fresh.clear();
+        replay = undefined;
+      }
       replay ??= createReplayClient(folder);
       return (await replay).get(request, signal);
     },
     write: (purpose, answer) =>
       inTurn(async () => {
         const path = remove(answer.path);
-        if (archived.has(path)) throw new InputError(`${folder}: archived already (${path}); expected a new answer`);
+        if (archived.has(shortened(path))) throw new InputError(`${folder}: archived already (${path}); expected a new answer`);
         await append(purpose, answer);
-        archived.add(path);
+        if (purpose === 'changes') return;
+        archived.add(shortened(path));
+        fresh.add(shortened(path));
       }),
     writeFailure: (request, failure) => inTurn(() => append('failure', answerFromFailure(request, failure, clock))),
     describe: (facts) =>
       inTurn(async () => {
-        Object.assign(manifest, facts, { simulated: facts.simulated === null ? null : remove(facts.simulated) });
+        Object.assign(manifest, facts, typeof facts.simulated === 'string' ? { simulated: remove(facts.simulated) } : {});
         await writeManifest(folder, manifest);
       }),
     finish: (reason) =>
@@ -160,6 +190,16 @@ export async function openArchive(folder: string, options: ArchiveOptions): Prom
       }),
     close: () => inTurn(closeAll),
   };
+}
+
+/** Stands for a path among those archived: millions of them take a few dozen bytes each, and 96 bits do not collide. */
+function shortened(path: string): string {
+  return createHash('sha256').update(path).digest('base64').slice(0, 16);
+}
+
+/** Names come from outside like everything else. */
+function withoutSecrets(about: AnswerSubject | undefined, remove: SecretRemover): AnswerSubject | undefined {
+  return about === undefined ? undefined : { ...about, name: remove(about.name), id: about.id === null ? null : remove(about.id) };
 }
 
 /** An error has no status where nothing was answered; that is archived as 0, which HTTP does not have. */

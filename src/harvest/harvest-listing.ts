@@ -1,12 +1,14 @@
 import { RegistryError } from '../core/errors.js';
-import type { Answer, HarvestPlan, HarvestRequest, Kind } from '../core/registry.js';
+import type { Answer, HarvestPlan, HarvestRequest, ListingQuery } from '../core/harvest-plan.js';
+import type { Kind } from '../core/registry.js';
 import type { Archive } from './archive.js';
+import { instantOf } from './answer-instant.js';
 import { countsBetween } from './client.js';
 import type { ArchivableAnswer, HarvestClient, HarvestCounts } from './client.js';
 
 export interface ListingOptions {
-  /** Packages per page that are asked for. */
-  readonly pageSize: number;
+  /** What to ask of which packages. */
+  readonly query: ListingQuery;
   /** Stop after so many pages; the listing is then incomplete unless that was all. */
   readonly limitPages?: number | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -15,8 +17,8 @@ export interface ListingOptions {
 }
 
 export interface ListingOutcome {
-  /** The instant the listing stands for: the registry's `Date` of the first page, else the harvester's clock. */
-  readonly snapshotAt: string;
+  /** The instant of the first page, by the registry's clock. */
+  readonly beganAt: string;
   /** What a simulated registry says about itself; null for a real one. */
   readonly simulated: string | null;
   readonly pages: number;
@@ -24,15 +26,23 @@ export interface ListingOutcome {
   readonly complete: boolean;
   /** Why not; null where complete. */
   readonly reason: string | null;
+  /** What a person should know though nothing is missing: properties that the registry refused. */
+  readonly notes: readonly string[];
   readonly counts: HarvestCounts;
 }
 
+/** Pages without any package that are followed in a row before they count as a fault. */
+const emptyPagesInARow = 20;
+
+/** A page smaller than this is not made smaller still. */
+const smallestPage = 25;
+
 /**
- * Harvests the whole listing of a kind into the archive, page after page. Pages that are archived already are read from
- * there instead of being asked again. A listing that ends by an error, by the signal, by `limitPages`, or by naming a
- * next page elsewhere, is incomplete and says why. Rejects with a RegistryError where not even the first page is to be
- * had (there is no snapshot then), where the pages go round in a circle, and where they mix a simulated registry with a
- * real one; with the signal's reason where it is aborted before the first page.
+ * Harvests a listing into the archive, page after page, and goes on after the newest page that is archived already. A
+ * page that is too heavy for the registry (504) is asked for in smaller parts; properties that it refuses are left out.
+ * A listing that ends by an error, by the signal, by `limitPages`, or by naming a next page elsewhere, is incomplete and
+ * says why. Rejects with a RegistryError where not even the first page is to be had (there is no snapshot then), and
+ * where simulated and real answers mix; with the signal's reason where it is aborted before the first page.
  */
 export async function harvestListing(
   plan: HarvestPlan,
@@ -41,22 +51,33 @@ export async function harvestListing(
   archive: Archive,
   options: ListingOptions,
 ): Promise<ListingOutcome> {
-  const { pageSize, limitPages = Infinity, signal, onProgress } = options;
+  const { query, limitPages = Infinity, signal, onProgress } = options;
   const before = client.counts();
-  const asked = new Set<string>();
-  let first: { snapshotAt: string; simulated: string | null } | null = null;
-  let request: HarvestRequest | null = plan.firstPage(kind, pageSize);
-  let pages = 0;
+  const notes: string[] = [];
+  const newest = archive.newest('list');
+  let pages = archive.manifest.answers.list;
+  let first = newest === null ? null : { snapshotAt: archive.manifest.snapshotAt ?? newest.at, simulated: archive.manifest.simulated };
+  let emptyInARow = 0;
   let reason: string | null = null;
+  let request: HarvestRequest | null = plan.firstPage(kind, query);
+  if (newest !== null) {
+    const next = followingPage(plan, { ...newest, body: null }, client.endpoint);
+    if ('reason' in next) reason = next.reason;
+    request = 'reason' in next ? null : next.request;
+  }
 
   while (request !== null) {
     if (pages >= limitPages) {
       reason = `stopped after ${pages} pages, as asked`;
       break;
     }
-    refuseCircle(client.endpoint, asked, request);
-    const page = await getPage(client, archive, request, signal);
+    const page = await getPage(plan, client, archive, request, signal);
     if (!('answer' in page)) {
+      if ('instead' in page) {
+        request = page.instead;
+        notes.push(...page.notes);
+        continue;
+      }
       if (first === null) throw page.error;
       reason = page.reason;
       break;
@@ -72,39 +93,73 @@ export async function harvestListing(
           `expected ${first.simulated === null ? 'real' : 'simulated'} ones throughout`,
       );
     }
-    if (!archive.has(request.path)) await archive.write('list', answer);
+    await archive.write('list', answer);
     pages += 1;
     onProgress?.({ pages, path: request.path });
+    emptyInARow = Array.isArray(answer.body) && answer.body.length === 0 ? emptyInARow + 1 : 0;
+    if (emptyInARow >= emptyPagesInARow) {
+      reason = `${client.endpoint}: ${emptyInARow} pages without any package in a row (${request.path}); expected packages or an end`;
+      break;
+    }
     const next = followingPage(plan, answer, client.endpoint);
     if ('reason' in next) reason = next.reason;
     request = 'reason' in next ? null : next.request;
   }
 
   if (first === null) throw new RegistryError(`${client.endpoint}: nothing asked (${kind}); expected at least one page`);
-  return { ...first, pages, complete: reason === null, reason, counts: countsBetween(before, client.counts()) };
+  const { snapshotAt: beganAt, simulated } = first;
+  if (reason === null) await archive.describe({ listed: true });
+  return { beganAt, simulated, pages, complete: reason === null, reason, notes, counts: countsBetween(before, client.counts()) };
 }
 
-/** A page, or why there is none: an error, an error status, or the signal. */
-type Page = { readonly answer: ArchivableAnswer } | { readonly reason: string; readonly error: Error };
+/** A page; a lighter request in its place; or why there is none: an error, an error status, or the signal. */
+type Page =
+  | { readonly answer: ArchivableAnswer }
+  | { readonly instead: HarvestRequest; readonly notes: readonly string[] }
+  | { readonly reason: string; readonly error: Error };
 
 async function getPage(
+  plan: HarvestPlan,
   client: HarvestClient,
   archive: Archive,
   request: HarvestRequest,
   signal: AbortSignal | undefined,
 ): Promise<Page> {
+  const smaller = smallerPage(plan, request);
   try {
-    const answer = await (archive.has(request.path) ? archive : clientAsReader(client)).read(request, signal);
+    const answer = await client.get(request, signal, {
+      impatientOn: smaller === null ? [] : [504],
+      refuse: (given) => circleIn(plan, client.endpoint, archive, given),
+    });
     if (answer.status >= 200 && answer.status < 300) return { answer };
     await archive.writeFailure(request, answer);
+    const allowed = plan.allowed(request, answer);
+    if (allowed !== null) return { instead: allowed, notes: [`${client.endpoint}: refuses some of the properties asked for; asked again without them: ${allowed.path}`] };
     const message = `${client.endpoint}: no page (${request.path}); expected status 200, got ${answer.status}`;
     return { reason: message, error: new RegistryError(message, answer.status) };
   } catch (error) {
     if (signal?.aborted === true) return { reason: `interrupted before ${request.path}`, error: asError(signal.reason) };
     if (!(error instanceof RegistryError)) throw error;
     await archive.writeFailure(request, error);
+    // 504: too heavy to be made in time; 200: made, but larger than we read.
+    if (smaller !== null && (error.status === 504 || error.status === 200)) return { instead: smaller, notes: [] };
     return { reason: error.message, error };
   }
+}
+
+function smallerPage(plan: HarvestPlan, request: HarvestRequest): HarvestRequest | null {
+  const size = Number(/[?&]limit=(\d+)/.exec(request.path)?.[1] ?? 0);
+  return size / 2 >= smallestPage ? plan.smaller(request, Math.floor(size / 2)) : null;
+}
+
+/**
+ * What is wrong with a page that names as the next one itself or one that was read already: to follow it would never
+ * end, and to stop would lose all that comes after.
+ */
+function circleIn(plan: HarvestPlan, endpoint: string, archive: Archive, answer: ArchivableAnswer): string | null {
+  const next = followingPage(plan, answer, endpoint);
+  const path = 'reason' in next ? undefined : next.request?.path;
+  return path !== undefined && (path === answer.path || archive.has(path)) ? 'a page that leads back to one already read' : null;
 }
 
 /**
@@ -126,25 +181,6 @@ function followingPage(
     if (!(error instanceof RegistryError)) throw error;
     return { reason: error.message };
   }
-}
-
-function clientAsReader(client: HarvestClient): Pick<Archive, 'read'> {
-  return { read: (request, signal) => client.get(request, signal) };
-}
-
-function refuseCircle(source: string, asked: Set<string>, request: HarvestRequest): void {
-  if (asked.has(request.path)) {
-    throw new RegistryError(
-      `${source}: the pages go round in a circle (${request.path}); expected a page not seen before, ` +
-        `got one of the ${asked.size} already read`,
-    );
-  }
-  asked.add(request.path);
-}
-
-function instantOf(answer: Answer): string {
-  const date = Date.parse(answer.headers['date'] ?? '');
-  return Number.isNaN(date) ? answer.at : new Date(date).toISOString();
 }
 
 function asError(reason: unknown): Error {

@@ -7,14 +7,16 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { RegistryError } from '../core/errors.js';
-import type { HarvestPlan } from '../core/registry.js';
 import { openArchive, readAnswers } from './archive.js';
-import type { Archive, Purpose } from './archive.js';
+import type { Archive, ArchiveOptions, Purpose } from './archive.js';
 import type { ArchivableAnswer, HarvestClient } from './client.js';
-import { harvestCards } from './harvest-cards.js';
+import { createAdaptiveConcurrency } from './adaptive-concurrency.js';
+import { harvestPackages } from './harvest-packages.js';
+import type { PackageWork } from './harvest-packages.js';
 import { harvestListing } from './harvest-listing.js';
 import type { ListingOptions, ListingOutcome } from './harvest-listing.js';
 import { createPoliteClient } from './polite-fetch.js';
+import { queryOf, testAsked, testPlan as plan } from './plan.test-data.js';
 import { createReplayClient } from './replay.js';
 
 const token = 'hf_OnlyForThisTest0123456789abcdef';
@@ -32,16 +34,6 @@ afterEach(() => {
     server.close();
   }
 });
-
-const plan: HarvestPlan = {
-  endpoint: 'http://127.0.0.1:9', endpointVariable: 'HUB_ENDPOINT', tokenVariable: 'HUB_TOKEN',
-  firstPage: (kind, pageSize) => ({ path: `/api/${kind}s?limit=${pageSize}`, accept: 'json' }),
-  nextPage(answer, endpoint) {
-    const next = /<([^>]+)>; rel="next"/.exec(answer.headers['link'] ?? '')?.[1];
-    return next?.startsWith(`${endpoint}/`) === true ? { path: next.slice(endpoint.length), accept: 'json' } : null;
-  },
-  card: (_kind, name) => (name === 'cardless' ? null : { path: `/${name}/resolve/main/README.md`, accept: 'text' }),
-};
 
 type Page = (request: IncomingMessage, response: ServerResponse, base: string) => void;
 
@@ -87,14 +79,22 @@ function politeClient(endpoint: string): HarvestClient {
   });
 }
 
+function about(endpoint: string): ArchiveOptions {
+  return { registry: 'test', kind: 'model', endpoint, asked: testAsked, toolVersion: '0' };
+}
+
+/** The cards of these packages. */
+function cardsOf(names: readonly string[]): PackageWork[] {
+  return names.map((name) => ({ subject: { id: null, name, revision: null }, aspects: ['cards'], known: () => Promise.resolve({ revision: null, items: new Map() }) }));
+}
+
 async function freshArchive(endpoint: string, secret = token): Promise<Archive> {
   folders += 1;
-  const about = { registry: 'test', kind: 'model', endpoint, toolVersion: '0' } as const;
-  return openArchive(join(root, `run-${folders}`), { ...about, secrets: [secret] });
+  return openArchive(join(root, `run-${folders}`), { ...about(endpoint), secrets: [secret] });
 }
 
 function list(endpoint: string, archive: Archive, more: Partial<ListingOptions> = {}): Promise<ListingOutcome> {
-  return harvestListing(plan, 'model', politeClient(endpoint), archive, { pageSize: 2, ...more });
+  return harvestListing(plan, 'model', politeClient(endpoint), archive, { query: queryOf(2), ...more });
 }
 
 async function collect(folder: string, purpose: Purpose): Promise<ArchivableAnswer[]> {
@@ -110,7 +110,7 @@ describe('harvesting a listing', () => {
     const seen: number[] = [];
     const outcome = await list(endpoint, archive, { onProgress: ({ pages }) => seen.push(pages) });
     expect(outcome).toMatchObject({
-      snapshotAt: '2026-03-01T06:00:00.000Z', simulated: null, pages: 3, complete: true, reason: null,
+      beganAt: '2026-03-01T06:00:00.000Z', simulated: null, pages: 3, complete: true, reason: null,
       counts: { requests: 3, retries: 0, waitedSeconds: 0 },
     });
     expect(seen).toEqual([1, 2, 3]);
@@ -136,7 +136,7 @@ describe('harvesting a listing', () => {
     const { endpoint } = await serve({ '/api/models?limit=2': status(503) });
     const archive = await freshArchive(endpoint);
     await expect(list(endpoint, archive)).rejects.toMatchObject({ name: 'RegistryError', status: 503 });
-    const datasets = harvestListing(plan, 'dataset', politeClient(endpoint), archive, { pageSize: 2 });
+    const datasets = harvestListing(plan, 'dataset', politeClient(endpoint), archive, { query: queryOf(2) });
     await expect(datasets).rejects.toMatchObject({ status: 404 });
     expect(archive.manifest).toMatchObject({ snapshotAt: null, answers: { list: 0, failure: 2 } });
     await archive.close();
@@ -152,13 +152,34 @@ describe('harvesting a listing', () => {
     await archive.finish(outcome.reason);
   });
 
-  it('detects pages that go round in a circle', async () => {
+  it('asks again for a page that leads round in a circle, and is incomplete where it always does', async () => {
     const circle = page('[]', '/api/models?limit=2&cursor=x');
-    const { endpoint, asked } = await serve({ ...threePages, '/api/models?limit=2&cursor=y': circle });
-    const archive = await freshArchive(endpoint);
-    await expect(list(endpoint, archive)).rejects.toThrow(/go round in a circle .*cursor=x/);
-    expect(asked).toHaveLength(3);
-    await archive.close();
+    let times = 0;
+    const once: Page = (request, response, base) => (times++ === 0 ? circle : page('[]', null))(request, response, base);
+    const passing = await serve({ ...threePages, '/api/models?limit=2&cursor=y': once });
+    expect(await list(passing.endpoint, await freshArchive(passing.endpoint))).toMatchObject({ pages: 3, complete: true, counts: { retries: 1 } });
+    const { endpoint } = await serve({ ...threePages, '/api/models?limit=2&cursor=y': circle });
+    const outcome = await list(endpoint, await freshArchive(endpoint));
+    expect(outcome).toMatchObject({ pages: 2, complete: false, reason: expect.stringMatching(/cursor=y.*leads back to one already read/) as string });
+  });
+
+  it('follows empty pages to what comes after them, but not for ever', async () => {
+    const { endpoint } = await serve({ ...threePages, '/api/models?limit=2&cursor=x': page('[]', '/api/models?limit=2&cursor=y') });
+    expect(await list(endpoint, await freshArchive(endpoint))).toMatchObject({ pages: 3, complete: true });
+    const endless = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`/api/models?limit=2${at === 0 ? '' : `&cursor=${at}`}`, page('[]', `/api/models?limit=2&cursor=${at + 1}`)]));
+    const empty = await serve(endless);
+    expect(await list(empty.endpoint, await freshArchive(empty.endpoint))).toMatchObject({ complete: false, reason: expect.stringMatching(/20 pages without any package/) as string });
+  });
+
+  it('asks for smaller pages where one is too heavy, and without the properties that are refused', async () => {
+    const heavy = { '/api/models?limit=100': status(504), '/api/models?limit=50': page('[{"id":"a/1"}]', null) };
+    const { endpoint, asked } = await serve(heavy);
+    expect(await list(endpoint, await freshArchive(endpoint), { query: queryOf(100) })).toMatchObject({ pages: 1, complete: true });
+    expect(asked).toEqual(['/api/models?limit=100', '/api/models?limit=100', '/api/models?limit=50']);
+    const refusing = await serve({ '/api/models?limit=2&expand=odd': status(400, 'Invalid expand'), '/api/models?limit=2': page('[]', null) });
+    const odd = { ...plan, firstPage: () => ({ path: '/api/models?limit=2&expand=odd', accept: 'json' as const }) };
+    const outcome = await harvestListing(odd, 'model', politeClient(refusing.endpoint), await freshArchive(refusing.endpoint), { query: queryOf(2) });
+    expect(outcome).toMatchObject({ pages: 1, complete: true, notes: [expect.stringContaining('refuses some of the properties')] });
   });
 
   it('marks a simulated registry and refuses a mixture', async () => {
@@ -180,7 +201,7 @@ describe('harvesting a listing', () => {
     const limited = await list(endpoint, archive, { limitPages: 1 });
     expect(limited).toMatchObject({ pages: 1, complete: false, reason: 'stopped after 1 pages, as asked' });
     await archive.finish(limited.reason);
-    const options = { registry: 'test', kind: 'model', endpoint, toolVersion: '0' } as const;
+    const options = about(endpoint);
     const second = await openArchive(archive.folder, options);
     const interrupt = new AbortController();
     const interrupted = await list(endpoint, second, {
@@ -198,8 +219,8 @@ describe('harvesting a listing', () => {
   });
 });
 
-describe('harvesting cards', () => {
-  it('archives every answer, asks each name once, several at a time but no more than allowed', async () => {
+describe('asking about packages', () => {
+  it('archives every answer with what it was asked for, several at a time but no more than allowed', async () => {
     let underWay = 0;
     let most = 0;
     function slow(_request: IncomingMessage, response: ServerResponse): void {
@@ -217,19 +238,20 @@ describe('harvesting cards', () => {
       '/down/m/resolve/main/README.md': status(500),
     });
     const archive = await freshArchive(endpoint);
-    const all = [...names, 'a/0', 'gated/m', 'gone/m', 'cardless', 'down/m'];
-    const outcome = await harvestCards(plan, 'model', all, politeClient(endpoint), archive, { concurrency: 3 });
-    expect(outcome).toMatchObject({
-      asked: 23, notOffered: 1, archivedBefore: 0, failed: 1, statuses: { 200: 20, 401: 1, 404: 1 }, complete: false,
-      counts: { requests: 24, retries: 1 },
-    });
-    expect(outcome.reason).toMatch(/^1 of 23 cards failed, the first: .*down\/m.*status 500/);
+    const all = cardsOf([...names, 'gated/m', 'gone/m', 'nameless', 'down/m']);
+    const options = { properties: [], concurrency: createAdaptiveConcurrency(3, 3) };
+    const outcome = await harvestPackages(plan, 'model', all, politeClient(endpoint), archive, options);
+    expect(outcome).toMatchObject({ looks: { cards: 22 }, failed: 2, leftOut: 0, complete: false, counts: { requests: 24, retries: 1 } });
+    expect(outcome.reason).toMatch(/^2 looks failed, the first: .*(down\/m.*status 500|cannot be asked for \("nameless"\))/);
     expect(most).toBe(3);
     const before = asked.length;
-    const again = await harvestCards(plan, 'model', all, politeClient(endpoint), archive, { concurrency: 3 });
-    expect(again).toMatchObject({ asked: 1, archivedBefore: 23, failed: 1 });
+    const again = await harvestPackages(plan, 'model', all, politeClient(endpoint), archive, options);
+    expect(again).toMatchObject({ failed: 2, counts: { requests: 2 } });
     expect(asked.slice(before)).toEqual(['/down/m/resolve/main/README.md', '/down/m/resolve/main/README.md']);
     await archive.finish(outcome.reason);
+    expect((await collect(archive.folder, 'card')).map(({ status: code, about: subject }) => [code, subject?.last, subject?.aspect])).toEqual(
+      expect.arrayContaining([[200, true, 'cards'], [401, true, 'cards'], [404, true, 'cards']]),
+    );
   });
 });
 
@@ -253,8 +275,8 @@ describe('replaying', () => {
     const { endpoint } = await serve(pages);
     async function run(client: HarvestClient, secret: string): Promise<{ folder: string; results: unknown[] }> {
       const archive = await freshArchive(endpoint, secret);
-      const listing = await harvestListing(plan, 'model', client, archive, { pageSize: 2 });
-      const cards = await harvestCards(plan, 'model', ['a/1', 'a/2', 'a/3'], client, archive, { concurrency: 1 });
+      const listing = await harvestListing(plan, 'model', client, archive, { query: queryOf(2) });
+      const cards = await harvestPackages(plan, 'model', cardsOf(['a/1', 'a/2', 'a/3']), client, archive, { properties: [], concurrency: createAdaptiveConcurrency(1, 1) });
       await archive.finish(listing.reason);
       return { folder: archive.folder, results: [{ ...listing, counts: null }, { ...cards, counts: null }] };
     }
@@ -262,7 +284,7 @@ describe('replaying', () => {
     for (const server of servers.splice(0)) server.close();
     const replayed = await run(await createReplayClient(live.folder), 'another-token');
     expect(replayed.results).toEqual(live.results);
-    expect(live.results).toMatchObject([{ pages: 2, complete: false }, { statuses: { 200: 1, 404: 1 }, failed: 1 }]);
+    expect(live.results).toMatchObject([{ pages: 2, complete: false }, { looks: { cards: 2 }, failed: 1 }]);
     for (const purpose of ['list', 'card'] as const) {
       const answers = await collect(live.folder, purpose);
       expect(answers).toHaveLength(2);

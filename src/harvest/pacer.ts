@@ -1,4 +1,5 @@
 import { RegistryError } from '../core/errors.js';
+import type { Quota } from '../core/harvest-plan.js';
 import type { Clock } from './clock.js';
 import { parseRateLimit, parseRateLimitPolicy } from './rate-limit.js';
 
@@ -10,6 +11,8 @@ export interface Pacer {
   finish(path: string, headers: Headers | null): void;
   /** Keeps all requests that share a limit with this path from starting for so many milliseconds. */
   hold(path: string, milliseconds: number): void;
+  /** The limits stated so far. */
+  statedQuotas(): Quota[];
 }
 
 interface Bucket {
@@ -50,6 +53,7 @@ export function createPacer(
 ): Pacer {
   const lanes = new Map<string, Lane>();
   const buckets = new Map<string, Bucket>();
+  const quotas = new Map<string, { requests: number; windowSeconds: number }>();
   let finished: (() => void)[] = [];
 
   function lane(path: string): Lane {
@@ -120,6 +124,10 @@ export function createPacer(
       for (const wake of waiting) wake();
     },
 
+    statedQuotas() {
+      return [...quotas].map(([bucket, quota]) => ({ bucket, ...quota }));
+    },
+
     hold(path, milliseconds) {
       const own = lane(path);
       own.heldUntil = Math.max(own.heldUntil, clock.now().getTime() + milliseconds);
@@ -141,6 +149,7 @@ export function createPacer(
 
   function learn(names: Set<string>, headers: Headers): void {
     const policies = new Map(parseRateLimitPolicy(headers.get('ratelimit-policy')).map((each) => [each.bucket, each]));
+    for (const [name, { quota, windowSeconds }] of policies) if (windowSeconds !== null) quotas.set(name, { requests: quota, windowSeconds });
     const now = clock.now().getTime();
     for (const { bucket: name, remaining, resetSeconds } of parseRateLimit(headers.get('ratelimit'))) {
       const known = buckets.get(name);

@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { RegistryError, UsageError } from '../core/errors.js';
-import type { HarvestRequest } from '../core/registry.js';
-import type { ArchivableAnswer, HarvestClient } from './client.js';
+import type { HarvestRequest } from '../core/harvest-plan.js';
+import type { ArchivableAnswer, ExchangeReport, GetOptions, HarvestClient } from './client.js';
 import { systemClock } from './clock.js';
 import type { Clock } from './clock.js';
 import { parseEndpoint } from './endpoint.js';
@@ -28,8 +29,12 @@ export interface PoliteClientOptions {
   readonly retries?: number;
   /** Longest single wait that a registry may ask for; 3600 s if not given. Above it the request fails. */
   readonly maxWaitSeconds?: number;
+  /** Requests at most, redirects and repetitions included; above it every request fails. */
+  readonly maxRequests?: number | undefined;
   /** Hears of every wait before it begins. */
   readonly onWait?: (seconds: number, why: string) => void;
+  /** Hears of every exchange with the registry, redirects and repetitions included. */
+  readonly onExchange?: (report: ExchangeReport) => void;
 }
 
 /** One HTTP exchange. */
@@ -60,8 +65,9 @@ const accepted = { json: 'application/json', text: 'text/plain, text/markdown;q=
  */
 export function createPoliteClient(options: PoliteClientOptions): HarvestClient {
   const { clock = systemClock, random = Math.random, maxBytes = 64 * 1024 * 1024, timeoutMs = 120_000 } = options;
-  const { fetch = globalThis.fetch, retries = 6, maxWaitSeconds = 3_600, token } = options;
+  const { fetch = globalThis.fetch, retries = 6, maxWaitSeconds = 3_600, maxRequests = Infinity, token } = options;
   const onWait = options.onWait ?? (() => undefined);
+  const onExchange = options.onExchange ?? (() => undefined);
   const endpoint = parseEndpoint(options.endpoint);
   const remove = createSecretRemover(token === undefined ? [] : [token]);
   if (!/@|:\/\//.test(options.userAgent) || !/^[\x20-\x7e]+$/.test(options.userAgent)) {
@@ -86,6 +92,7 @@ export function createPoliteClient(options: PoliteClientOptions): HarvestClient 
     const path = endpoint.relative(url);
     // The limits are those of the registry; files it keeps elsewhere are not counted against them.
     const paced = url.origin === endpoint.origin;
+    if (counts.requests >= maxRequests) throw failure('budget used up', path, `expected at most ${maxRequests} requests, got one more`);
     if (paced) counts.waitedSeconds += (await pacer.start(path, signal)) / 1_000;
     const controller = new AbortController();
     const timer = setTimeout(() => controller.abort(new Error('time-out')), timeoutMs);
@@ -94,6 +101,8 @@ export function createPoliteClient(options: PoliteClientOptions): HarvestClient 
     }
     signal?.addEventListener('abort', stop, { once: true });
     let headers: Headers | null = null;
+    let status: number | null = null;
+    const began = clock.now().getTime();
     try {
       const sent: Record<string, string> = { accept: accepted[request.accept], 'user-agent': options.userAgent };
       if (withToken && token !== undefined) sent['authorization'] = `Bearer ${token}`;
@@ -103,9 +112,11 @@ export function createPoliteClient(options: PoliteClientOptions): HarvestClient 
       const location = headers.get('location');
       if ([301, 302, 303, 307, 308].includes(response.status) && location !== null && URL.canParse(location, url.href)) {
         await response.body?.cancel();
+        status = response.status;
         return { outcome: 'redirected', to: new URL(location, url) };
       }
       const bytes = await readBounded(response, maxBytes, (size) => { counts.bytes += size; });
+      status = response.status;
       return { outcome: 'answered', response, bytes };
     } catch (cause) {
       signal?.throwIfAborted();
@@ -114,17 +125,20 @@ export function createPoliteClient(options: PoliteClientOptions): HarvestClient 
     } finally {
       clearTimeout(timer);
       signal?.removeEventListener('abort', stop);
-      if (paced) pacer.finish(path, headers);
+      if (paced) {
+        pacer.finish(path, headers);
+        onExchange({ path, status, milliseconds: clock.now().getTime() - began });
+      }
     }
   }
 
-  async function attempt(request: HarvestRequest, signal?: AbortSignal): Promise<Attempt> {
+  async function attempt(request: HarvestRequest, refuse: GetOptions['refuse'], signal?: AbortSignal): Promise<Attempt> {
     let url = endpoint.resolve(request.path);
     let trusted = true;
     for (let hop = 0; hop <= maxRedirects; hop += 1) {
       const result = await exchange(url, request, trusted, signal);
       if (result.outcome === 'failed') return { outcome: 'again', why: result.why, cause: result.cause };
-      if (result.outcome === 'answered') return judge(request, result.response, result.bytes, hop === 0 ? null : url);
+      if (result.outcome === 'answered') return judge(request, result.response, result.bytes, hop === 0 ? null : url, refuse);
       if (!/^https?:$/.test(result.to.protocol) || (url.protocol === 'https:' && result.to.protocol === 'http:')) {
         throw failure('redirect refused', request.path, `expected https, got ${result.to.protocol}//${result.to.host}`);
       }
@@ -135,31 +149,37 @@ export function createPoliteClient(options: PoliteClientOptions): HarvestClient 
     throw failure('redirects without end', request.path, `expected at most ${maxRedirects}, got more`);
   }
 
-  function judge(request: HarvestRequest, response: Response, bytes: Buffer | null, final: URL | null): Attempt {
+  function judge(request: HarvestRequest, response: Response, bytes: Buffer | null, final: URL | null, refuse: GetOptions['refuse']): Attempt {
     const { status, headers } = response;
     const { path } = request;
     if (isWorthRetrying(status)) return { outcome: 'again', why: `status ${status}`, status, headers };
     if (bytes === null) throw failure('body too large', path, `expected at most ${maxBytes} bytes, got more`, status);
     const body = interpretBody(bytes, request.accept, status, headers.get('content-type') ?? '');
-    if (body.form === 'broken') return { outcome: 'again', why: body.what, status, headers };
-    if (body.form === 'foreign') throw failure('not JSON', path, `expected JSON, got ${body.what}`, status);
+    // A page of a proxy in place of JSON passes as an outage does; a body that is not what its hash says was cut on the way.
+    if (body.form === 'broken' || body.form === 'foreign') return { outcome: 'again', why: body.what, status, headers };
+    if (request.hashedByGit === true && status === 200 && isNotWhatItsTagSays(bytes, headers.get('etag'))) {
+      return { outcome: 'again', why: 'a body that is not what its hash says', status, headers };
+    }
     const raw = body.form === 'empty' ? 'null' : body.form === 'json' ? body.text : JSON.stringify(body.text);
     const { text: rawBody, value } = removeSecretsFromJson(raw, remove);
     const kept = keepRegistryHeaders(headers, remove);
     if (final !== null) kept[redirectHeader] = remove(endpoint.relative(final));
     const answer = { at: clock.now().toISOString(), path: remove(path), status, headers: kept, body: value, rawBody };
-    return { outcome: 'answered', answer };
+    const complaint = refuse?.(answer) ?? null;
+    return complaint === null ? { outcome: 'answered', answer } : { outcome: 'again', why: complaint, status, headers };
   }
 
   return {
     endpoint: endpoint.address,
     counts: () => ({ ...counts }),
-    async get(request, signal) {
+    statedQuotas: () => pacer.statedQuotas(),
+    async get(request, signal, { refuse, impatientOn = [] } = {}) {
       for (let repetition = 0; ; repetition += 1) {
         signal?.throwIfAborted();
-        const result = await attempt(request, signal);
+        const result = await attempt(request, refuse, signal);
         if (result.outcome === 'answered') return result.answer;
-        if (repetition >= retries) {
+        const patience = result.status !== undefined && impatientOn.includes(result.status) ? 1 : retries;
+        if (repetition >= patience) {
           const got = `expected an answer, got ${result.why} at the last of ${repetition + 1} attempts`;
           throw failure('no usable answer', request.path, got, result.status, result.cause);
         }
@@ -178,6 +198,12 @@ export function createPoliteClient(options: PoliteClientOptions): HarvestClient 
       }
     },
   };
+}
+
+/** Whether a body differs from the git hash that its ETag gives; a tag of another form says nothing. */
+function isNotWhatItsTagSays(bytes: Buffer, etag: string | null): boolean {
+  const [, hash] = /^"([0-9a-f]{40})"$/.exec(etag ?? '') ?? [];
+  return hash !== undefined && hash !== createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }
 
 /** The innermost cause: fetch wraps what happened in "fetch failed" or "terminated". */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { aspectNames } from '../core/aspect.js';
 import { InputError } from '../core/errors.js';
 import { listArchiveFiles, readLines } from './archive-files.js';
 import type { Purpose } from './archive-files.js';
@@ -13,13 +14,23 @@ const Head = z.strictObject({
   path: z.string().startsWith('/'),
   status: z.number().int().nonnegative(),
   headers: z.record(z.string(), z.string()),
+  about: z
+    .strictObject({
+      id: z.string().nullable(),
+      name: z.string(),
+      aspect: z.enum(['record', ...aspectNames]),
+      revision: z.string().nullable(),
+      last: z.boolean(),
+      whole: z.boolean(),
+    })
+    .optional(),
 });
 type Head = z.infer<typeof Head>;
 
 /** The line of an answer. The body comes last, as it is, but for line ends (which JSON has outside strings only). */
 export function lineFromAnswer(answer: ArchivableAnswer): string {
-  const { at, path, status, headers } = answer;
-  const head = JSON.stringify({ at, path, status, headers }).slice(0, -1);
+  const { at, path, status, headers, about } = answer;
+  const head = JSON.stringify({ at, path, status, headers, about }).slice(0, -1);
   return `${head}${beforeBody}${answer.rawBody.replace(/[\r\n]/g, ' ')}}`;
 }
 

@@ -1,4 +1,4 @@
-import type { HarvestRequest } from '../core/registry.js';
+import type { HarvestRequest } from '../core/harvest-plan.js';
 
 /**
  * Reads a body to its end, but never more than `maxBytes` after decompression. Returns null where it is larger; the
@@ -54,12 +54,22 @@ export function interpretBody(
   try {
     JSON.parse(json);
     // Line ends are only legal outside strings; without them an answer is one line of the archive.
-    return { form: 'json', text: json.replace(/[\r\n]/g, ' ').trim() };
+    return { form: 'json', text: withoutHalfCharacters(json.replace(/[\r\n]/g, ' ').trim()) };
   } catch {
     if (!mustBeJson) return { form: 'text', text };
     const what = kindOfText(json);
     return { form: saysJson || /^\s*[[{]/.test(json) ? 'broken' : 'foreign', what };
   }
+}
+
+/**
+ * JSON text in which every escaped half of a surrogate pair that stands alone is replaced by U+FFFD, as a decoder of UTF-8
+ * does. JavaScript takes such halves, stricter readers refuse the whole text for one of them.
+ */
+function withoutHalfCharacters(json: string): string {
+  if (!/\\u[dD][89a-fA-F]/.test(json)) return json;
+  // An escaped backslash and a whole pair are taken first, so that their parts are not mistaken for halves.
+  return json.replace(/\\\\|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[dD][89a-fA-F][0-9a-fA-F]{2}/g, (found) => (found.length === 6 ? '\\ufffd' : found));
 }
 
 /** Names what a text is that should have been JSON, without quoting it: it may hold anything. */

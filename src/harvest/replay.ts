@@ -1,5 +1,5 @@
 import { InputError, RegistryError } from '../core/errors.js';
-import type { HarvestRequest } from '../core/registry.js';
+import type { HarvestRequest } from '../core/harvest-plan.js';
 import { purposes } from './archive-files.js';
 import type { Purpose } from './archive-files.js';
 import type { ArchivableAnswer, HarvestClient } from './client.js';
@@ -21,7 +21,7 @@ export async function createReplayClient(folder: string): Promise<HarvestClient>
   const remove = createSecretRemover([]);
   const purposeOf = new Map<string, Purpose>();
   const failures = new Map<string, ArchivableAnswer>();
-  const sizes = { list: 0, card: 0, detail: 0, failure: 0 };
+  const sizes = { list: 0, changes: 0, record: 0, card: 0, detail: 0, failure: 0 };
   for (const purpose of purposes) {
     for await (const { line, where } of readAnswerLines(folder, purpose)) {
       sizes[purpose] += 1;
@@ -47,6 +47,7 @@ export async function createReplayClient(folder: string): Promise<HarvestClient>
   let turn: Promise<unknown> = Promise.resolve();
   return {
     endpoint: manifest.endpoint,
+    statedQuotas: () => [],
     counts: () => ({ requests: 0, bytes: 0, retries: 0, waitedSeconds: 0 }),
     async get(request: HarvestRequest, signal?: AbortSignal) {
       signal?.throwIfAborted();

@@ -1,5 +1,5 @@
 import { UsageError } from '../core/errors.js';
-import type { Answer } from '../core/registry.js';
+import type { Answer } from '../core/harvest-plan.js';
 
 const replacement = '[removed]';
 
@@ -27,7 +27,7 @@ const grantingParameters = new RegExp(
 /** Response headers that say something about the answer; every other one is dropped. */
 const registryHeaders = [
   'content-type', 'date', 'etag', 'last-modified', 'link', 'location', 'ratelimit', 'ratelimit-policy', 'retry-after',
-  'x-error-code', 'x-error-message', 'x-hf-warning', 'x-hubscope-simulated', 'x-linked-etag', 'x-linked-size',
+  'x-error-code', 'x-error-message', 'x-hf-warning', 'x-hubscope-as-of', 'x-hubscope-simulated', 'x-linked-etag', 'x-linked-size',
   'x-observed-at', 'x-pypi-last-serial', 'x-repo-commit', 'x-request-id', 'x-total-count',
 ];
 

@@ -1,3 +1,4 @@
+import type { Field } from '../../core/field.js';
 import type { AnswerShape } from '../../core/registry.js';
 
 /**
@@ -34,6 +35,17 @@ const detailKeys = {
   cardData: 'JSON',
 } as const;
 
+/** The light properties that a listing is asked for. */
+const expandedKeys = {
+  ...listingKeys,
+  author: 'VARCHAR',
+  sha: 'VARCHAR',
+  lastModified: 'VARCHAR',
+  gated: 'VARCHAR',
+  disabled: 'VARCHAR',
+  downloadsAllTime: 'VARCHAR',
+} as const;
+
 type AnswerKey = keyof typeof detailKeys;
 
 /** SQL types of the keys, for those that a shape does not have. */
@@ -47,11 +59,11 @@ const sqlTypes: Readonly<Record<AnswerKey, string>> = {
 };
 
 /**
- * `listing` is the default projection of the list route; `detail` is what the detail route answers, and the list
+ * `listing` is the default projection of the list route; `expanded` the light properties that a harvest asks for; `detail` is what the detail route answers, and the list
  * route in its older generations or when asked for more (`full`, `config`, `cardData`). Reading the longer shape from
  * listing answers would cost a quarter more time and find nothing.
  */
-export const answerShapes: Readonly<Record<'listing' | 'detail', AnswerShape>> = {
+export const answerShapes: Readonly<Record<'listing' | 'expanded' | 'detail', AnswerShape>> = {
   listing: {
     structure: JSON.stringify(listingKeys),
     columns: columnsFrom(listingKeys),
@@ -61,7 +73,22 @@ export const answerShapes: Readonly<Record<'listing' | 'detail', AnswerShape>> =
     ],
     why: 'the default projection of the list route leaves it out',
   },
+  expanded: {
+    structure: JSON.stringify(expandedKeys),
+    columns: columnsFrom(expandedKeys),
+    lacks: ['architectures', 'model_type', 'files', 'parameters', 'storage_bytes', 'has_card', 'co2_grams'],
+    why: 'not among the properties that the listing was asked for',
+  },
   detail: { structure: JSON.stringify(detailKeys), columns: columnsFrom(detailKeys), lacks: [], why: '' },
+};
+
+/**
+ * What the list shows of every package, where it shows it at all, and the fields it fills. A key that no element of a
+ * listing carries was not stated by it.
+ */
+export const propertyFields: Readonly<Record<string, readonly Field[]>> = {
+  author: ['author'], createdAt: ['created_at'], disabled: ['disabled'], downloads: ['downloads'], downloadsAllTime: ['downloads_all_time'],
+  gated: ['gated'], lastModified: ['modified_at'], likes: ['likes'], private: ['private'], sha: ['revision'], trendingScore: ['trending_score'],
 };
 
 /** SQL that lays out an element `e` in the columns normalise.sql reads; keys that a shape does not have as null. */

@@ -1,8 +1,13 @@
 import { RegistryError } from '../../core/errors.js';
-import type { Answer, HarvestPlan } from '../../core/registry.js';
+import type { Answer, HarvestPlan, HarvestRequest, ListingQuery, Quota } from '../../core/harvest-plan.js';
+import { detailPlan } from './detail-plan.js';
+import { absence, identityOf, outcomeOf } from './read-absence.js';
+import { apiRoute, listRoute } from './repository-path.js';
 
-/** Routes per kind; libraries are not published here. */
-const routes = { model: '/api/models', dataset: '/api/datasets' } as const;
+const shared = ['author', 'createdAt', 'disabled', 'downloads', 'downloadsAllTime', 'gated', 'lastModified', 'likes', 'private', 'sha', 'tags', 'trendingScore'];
+
+/** Seconds of the hub's fixed windows (its page on rate limits, September 2025). */
+const windowSeconds = 300;
 
 /**
  * How Hugging Face is listed: by creation, oldest first, so that no package moves to another page while we turn them
@@ -12,22 +17,80 @@ export const harvestPlan: HarvestPlan = {
   endpoint: 'https://huggingface.co',
   endpointVariable: 'HF_ENDPOINT',
   tokenVariable: 'HF_TOKEN',
-  firstPage(kind, pageSize) {
-    const route = kind === 'dataset' ? routes.dataset : routes.model;
-    return { path: `${route}?sort=createdAt&direction=1&limit=${pageSize}`, accept: 'json' };
+  properties: {
+    model: { light: [...shared, 'library_name', 'pipeline_tag'], heavy: ['cardData', 'config', 'gguf', 'safetensors', 'siblings'] },
+    dataset: { light: shared, heavy: ['cardData', 'siblings'] },
+    library: { light: [], heavy: [] },
   },
+  // Larger pages of heavy properties are answered with 504 (reported by many).
+  heavyPageSize: 100,
+  firstPage: (kind, query) => listRequest(`${listRoute(kind)}?sort=createdAt&direction=1`, query),
   nextPage: nextFromLink,
-  card(kind, name) {
-    const prefix = kind === 'dataset' ? '/datasets/' : '/';
-    return { path: `${prefix}${name.split('/').map(encodeURIComponent).join('/')}/resolve/main/README.md`, accept: 'text' };
+  changedFirst: (kind, query) => listRequest(`${listRoute(kind)}?sort=lastModified&direction=-1`, query),
+  changedAt(element) {
+    const at = typeof element === 'object' && element !== null ? (element as Record<string, unknown>)['lastModified'] : null;
+    return typeof at === 'string' && !Number.isNaN(Date.parse(at)) ? new Date(at).toISOString() : null;
+  },
+  smaller(request, pageSize) {
+    const path = request.path.replace(/([?&]limit=)\d+/, `$1${pageSize}`);
+    return path === request.path ? null : { ...request, path };
+  },
+  allowed: withoutRefused,
+  record(kind, name, properties) {
+    const route = apiRoute(kind, name);
+    if (route === null) throw new RegistryError(`huggingface: cannot be asked for (${JSON.stringify(name)}); expected the name of a repository`);
+    return { path: `${route}${properties.length === 0 ? '' : `?${expandOf(properties)}`}`, accept: 'json' };
+  },
+  details: detailPlan,
+  identityOf,
+  absence,
+  outcomeOf,
+  bucketOf: (path) => (path.includes('/resolve/') ? 'resolvers' : path.startsWith('/api/') ? 'api' : 'pages'),
+  quotas(withToken): Quota[] {
+    return [
+      { bucket: 'api', requests: withToken ? 1000 : 500, windowSeconds },
+      { bucket: 'resolvers', requests: withToken ? 5000 : 3000, windowSeconds },
+      { bucket: 'pages', requests: withToken ? 200 : 100, windowSeconds },
+    ];
   },
 };
+
+function expandOf(properties: readonly string[]): string {
+  return properties.map((one) => `expand=${encodeURIComponent(one)}`).join('&');
+}
+
+function listRequest(path: string, { pageSize, properties, filter }: ListingQuery): HarvestRequest {
+  const query = new URLSearchParams();
+  if (filter.author !== undefined) query.append('author', filter.author);
+  if (filter.task !== undefined) query.append('pipeline_tag', filter.task);
+  if (filter.search !== undefined) query.append('search', filter.search);
+  for (const tag of filter.tags ?? []) query.append('filter', tag);
+  const parts = [`limit=${pageSize}`, expandOf(properties), query.toString()].filter((part) => part !== '');
+  return { path: `${path}&${parts.join('&')}`, accept: 'json' };
+}
+
+/**
+ * A 400 of the hub that lists the allowed values of `expand` (they are not documented, and change): the request without
+ * the others. The list stands in the message, in whatever words.
+ */
+function withoutRefused(request: HarvestRequest, answer: Answer): HarvestRequest | null {
+  const told = JSON.stringify(answer.body);
+  const asked = [...request.path.matchAll(/[?&]expand=([^&]*)/g)].map((one) => decodeURIComponent(one[1] ?? ''));
+  if (answer.status !== 400 || asked.length === 0 || !/expand/i.test(told)) return null;
+  // `Invalid expand value: x; expected one of a, b`: what comes after the words for "one of" is the list.
+  const list = /(?:one of|allowed|accepted|valid|expected)[^a-z]*(?:values?|options?)?(.*)$/is.exec(told)?.[1] ?? '';
+  const allowed = new Set(list.match(/[\w-]+/g) ?? []);
+  const kept = asked.filter((one) => allowed.has(one));
+  if (kept.length === 0 || kept.length === asked.length) return null;
+  const path = request.path.replace(/([?&])expand=[^&]*/g, (whole, sign: string) => (kept.includes(decodeURIComponent(whole.slice(8))) ? whole : sign));
+  return { ...request, path: path.replace(/\?&+/, '?').replace(/&{2,}/g, '&').replace(/[?&]$/, '') };
+}
 
 /**
  * The next page from the answer's `Link` header, whose target is absolute and repeats all parameters. A target that
  * does not lie under the endpoint that was asked is refused with a RegistryError: it would send us (and our token) elsewhere.
  */
-function nextFromLink(answer: Answer, endpoint: string): ReturnType<HarvestPlan['nextPage']> {
+export function nextFromLink(answer: Answer, endpoint: string): HarvestRequest | null {
   const link = answer.headers['link'];
   const target = link === undefined ? undefined : /<([^>]*)>\s*;\s*rel="?next"?/.exec(link)?.[1];
   if (target === undefined) return null;

@@ -1,5 +1,5 @@
 import type { Registry } from '../../core/registry.js';
-import { answerShapes } from './answer-shapes.js';
+import { answerShapes, propertyFields } from './answer-shapes.js';
 import { fields } from './fields.js';
 import { harvestPlan } from './harvest-plan.js';
 import { listTagWords, tagWordsVersion } from './tag-words.js';
@@ -15,8 +15,10 @@ export const huggingface: Registry = {
   downloadsMean: 'requests for certain files of the repository over the last 30 days, recomputed daily',
   harvest: harvestPlan,
   answers: {
-    rule: `huggingface-answers@1+${tagWordsVersion}`,
+    rule: `huggingface-answers@2+${tagWordsVersion}`,
     shapes: answerShapes,
+    propertyFields,
+    itemsSql: new URL('./detail-items.sql', import.meta.url),
     normaliseSql: new URL('./normalise.sql', import.meta.url),
     derived: [
       { table: 'staged_words', sql: new URL('./tag-words.sql', import.meta.url), fields: ['libraries', 'languages'] },

@@ -41,5 +41,6 @@ select
     when lastModified is not null and try_cast(lastModified as timestamp) is null then 'lastModified is not a date'
     when tags is null then 'has no list of tags'
   end as problem,
-  page
+  page,
+  observed
 from element

@@ -3,11 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RegistryError } from '../core/errors.js';
-import type { HarvestPlan } from '../core/registry.js';
 import { openArchive } from './archive.js';
 import type { Archive } from './archive.js';
 import type { HarvestClient } from './client.js';
-import { harvestCards } from './harvest-cards.js';
+import { createAdaptiveConcurrency } from './adaptive-concurrency.js';
+import { harvestPackages } from './harvest-packages.js';
+import type { PackageWork, PackagesOptions } from './harvest-packages.js';
+import { testAsked, testPlan as plan } from './plan.test-data.js';
 
 let root = '';
 let folders = 0;
@@ -17,17 +19,11 @@ beforeAll(async () => {
 afterAll(() => rm(root, { recursive: true }));
 
 const endpoint = 'http://127.0.0.1:9';
-const plan: HarvestPlan = {
-  endpoint, endpointVariable: 'HUB_ENDPOINT', tokenVariable: 'HUB_TOKEN',
-  firstPage: () => ({ path: '/api/models', accept: 'json' }),
-  nextPage: () => null,
-  card: (_kind, name) => ({ path: `/${name}`, accept: 'text' }),
-};
 const names = Array.from({ length: 60 }, (_, index) => `a/${index}`);
 
 function freshArchive(): Promise<Archive> {
   folders += 1;
-  return openArchive(join(root, `run-${folders}`), { registry: 'test', kind: 'model', endpoint, toolVersion: '0' });
+  return openArchive(join(root, `run-${folders}`), { registry: 'test', kind: 'model', endpoint, asked: testAsked, toolVersion: '0' });
 }
 
 /** A registry without network: for these paths it has no answer, all other cards do not exist. */
@@ -36,6 +32,7 @@ function clientFailingFor(fails: (path: string) => boolean): HarvestClient & { r
   return {
     endpoint,
     asked,
+    statedQuotas: () => [],
     counts: () => ({ requests: asked.length, bytes: 0, retries: 0, waitedSeconds: 0 }),
     async get({ path }, signal) {
       asked.push(path);
@@ -47,13 +44,21 @@ function clientFailingFor(fails: (path: string) => boolean): HarvestClient & { r
   };
 }
 
-describe('harvesting cards from a registry in trouble', () => {
+function workOf(name: string): PackageWork {
+  return { subject: { id: null, name, revision: null }, aspects: ['cards'], known: () => Promise.resolve({ revision: null, items: new Map() }) };
+}
+
+function sideBySide(n: number, more: Partial<PackagesOptions> = {}): PackagesOptions {
+  return { properties: [], concurrency: createAdaptiveConcurrency(n, n), ...more };
+}
+
+describe('asking a registry in trouble about packages', () => {
   it('gives up when it is down', async () => {
     const archive = await freshArchive();
     const client = clientFailingFor(() => true);
-    const outcome = await harvestCards(plan, 'model', names, client, archive, { concurrency: 2, maxFailuresInARow: 5 });
+    const outcome = await harvestPackages(plan, 'model', names.map(workOf), client, archive, sideBySide(2, { maxFailuresInARow: 5 }));
     expect(outcome.complete).toBe(false);
-    expect(outcome.reason).toMatch(/^gave up after 5 failures in a row; \d of \d cards failed, .*hub: broke \(\/a\/0\)$/);
+    expect(outcome.reason).toMatch(/^gave up after 5 failures in a row; \d looks failed, .*hub: broke \(\/a\/0\/resolve\/main\/README.md\)$/);
     expect(client.asked.length).toBeLessThan(9);
     expect((await archive.finish(outcome.reason)).answers).toMatchObject({ card: 0, failure: outcome.failed });
   });
@@ -63,18 +68,18 @@ describe('harvesting cards from a registry in trouble', () => {
     let taken = 0;
     let done = 0;
     let ahead = 0;
-    function* oneByOne(): Generator<string> {
+    function* oneByOne(): Generator<PackageWork> {
       for (const name of names) {
         taken += 1;
         ahead = Math.max(ahead, taken - done);
-        yield name;
+        yield workOf(name);
       }
     }
-    const client = clientFailingFor((path) => Number(path.slice(3)) % 3 > 0);
-    const outcome = await harvestCards(plan, 'model', oneByOne(), client, archive, {
-      concurrency: 1, maxFailuresInARow: 3, onProgress: (progress) => (done = progress.done),
-    });
-    expect(outcome).toMatchObject({ asked: 60, failed: 40, statuses: { 404: 20 }, complete: false });
+    const client = clientFailingFor((path) => Number(/\d+/.exec(path)?.[0]) % 3 > 0);
+    const outcome = await harvestPackages(plan, 'model', oneByOne(), client, archive, sideBySide(1, {
+      maxFailuresInARow: 3, onProgress: (progress) => (done = progress.done),
+    }));
+    expect(outcome).toMatchObject({ failed: 40, looks: { cards: 20 }, complete: false });
     expect(ahead).toBeLessThan(5);
     await archive.finish(outcome.reason);
   });
@@ -83,9 +88,9 @@ describe('harvesting cards from a registry in trouble', () => {
     const archive = await freshArchive();
     const client = clientFailingFor(() => false);
     const interrupt = new AbortController();
-    const outcome = await harvestCards(plan, 'model', names, client, archive, {
-      concurrency: 2, signal: interrupt.signal, onProgress: ({ done }) => done === 3 && interrupt.abort(),
-    });
+    const outcome = await harvestPackages(plan, 'model', names.map(workOf), client, archive, sideBySide(2, {
+      signal: interrupt.signal, onProgress: ({ done }) => done === 3 && interrupt.abort(),
+    }));
     expect(outcome).toMatchObject({ complete: false, reason: 'interrupted', failed: 0 });
     expect(client.asked.length).toBeLessThan(9);
     await archive.finish(outcome.reason);
@@ -94,7 +99,7 @@ describe('harvesting cards from a registry in trouble', () => {
   it('rejects where the fault is not the registry\'s', async () => {
     const archive = await freshArchive();
     const full: Archive = { ...archive, write: () => Promise.reject(new Error('ENOSPC')) };
-    await expect(harvestCards(plan, 'model', names, clientFailingFor(() => false), full)).rejects.toThrow('ENOSPC');
+    await expect(harvestPackages(plan, 'model', names.map(workOf), clientFailingFor(() => false), full, sideBySide(2))).rejects.toThrow('ENOSPC');
     await archive.close();
   });
 });
