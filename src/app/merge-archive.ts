@@ -91,12 +91,15 @@ async function stageAspects(
   const { kind, asked } = listing.manifest;
   const derived = derivedTables(registry.answers);
   if (asked.aspects.includes('cards')) {
-    const listNames = async () => (await selectRows<{ name: string }>(connection, 'select name from staged')).map((row) => row.name);
-    const cards = listArchivedCards(folder, plan, kind, listNames);
+    const cards = listArchivedCards(folder, plan, kind, () => stagedNames(connection));
     derived.push({ ...(await stageCardTexts(connection, cards, (done) => progress.step('reading cards', done, listing.cards))), aspect: 'cards' });
   }
   const details = await stageDetails(connection, registry, plan, folder, stated, (done) => progress.step('reading details', done, listing.cards + listing.details));
   return { derived: [...derived, ...details.derived], brokenOff: details.brokenOff };
+}
+
+async function stagedNames(connection: DuckDBConnection): Promise<string[]> {
+  return (await selectRows<{ name: string }>(connection, 'select name from staged')).map((row) => row.name);
 }
 
 /** Leaves in `staged` the packages that were looked at: the rest of the list is in the store already. */

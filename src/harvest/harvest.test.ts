@@ -155,7 +155,9 @@ describe('harvesting a listing', () => {
   it('asks again for a page that leads round in a circle, and is incomplete where it always does', async () => {
     const circle = page('[]', '/api/models?limit=2&cursor=x');
     let times = 0;
-    const once: Page = (request, response, base) => (times++ === 0 ? circle : page('[]', null))(request, response, base);
+    function once(...given: Parameters<Page>): unknown {
+      return (times++ === 0 ? circle : page('[]', null))(...given);
+    }
     const passing = await serve({ ...threePages, '/api/models?limit=2&cursor=y': once });
     expect(await list(passing.endpoint, await freshArchive(passing.endpoint))).toMatchObject({ pages: 3, complete: true, counts: { retries: 1 } });
     const { endpoint } = await serve({ ...threePages, '/api/models?limit=2&cursor=y': circle });

@@ -1,68 +1,13 @@
-import { createHash } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { RegistryError } from '../core/errors.js';
-import type { Clock } from './clock.js';
+import { clientOf, closeServers, fakeClock, json, list, serve } from './loopback-server.test-data.js';
 import { createPoliteClient } from './polite-fetch.js';
-import type { PoliteClientOptions } from './polite-fetch.js';
 
 const token = 'hf_OnlyForThisTest0123456789abcdef';
 const start = Date.parse('2026-03-01T12:00:00.000Z');
-const servers: Server[] = [];
-
-afterEach(() => {
-  for (const server of servers.splice(0)) {
-    server.closeAllConnections();
-    server.close();
-  }
-});
-
-/** A real server on the loopback; `steps` answer one request each, the last one all further ones. */
-async function serve(...steps: RequestListener[]): Promise<{ endpoint: string; requests: IncomingMessage[] }> {
-  const requests: IncomingMessage[] = [];
-  const server = createServer((request, response) => {
-    requests.push(request);
-    const step = steps[Math.min(requests.length, steps.length) - 1];
-    if (step !== undefined) void step(request, response);
-  });
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests };
-}
-
-function json(value: unknown, headers: Record<string, string> = {}, status = 200): RequestListener {
-  return (_request, response) => {
-    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(value));
-  };
-}
-
-/** A clock on which sleeping takes no time; waits that overlap end together. */
-function fakeClock(): Clock & { readonly sleeps: number[] } {
-  let now = start;
-  const sleeps: number[] = [];
-  return {
-    sleeps,
-    now: () => new Date(now),
-    sleep(milliseconds, signal) {
-      signal?.throwIfAborted();
-      sleeps.push(milliseconds);
-      now = Math.max(now, now + milliseconds);
-      return Promise.resolve();
-    },
-  };
-}
-
-function clientOf(endpoint: string, options: Partial<PoliteClientOptions> = {}) {
-  const clock = fakeClock();
-  const userAgent = 'test (+https://example.org)';
-  const client = createPoliteClient({ endpoint, userAgent, clock, random: () => 0.5, ...options });
-  return { client, clock };
-}
-
-const list = { path: '/api/models?limit=2', accept: 'json' } as const;
+afterEach(closeServers);
 
 describe('asking', () => {
   it('sends user agent and token, respects a path prefix, and keeps the raw text', async () => {
@@ -152,7 +97,7 @@ describe('repeating', () => {
 
   it('reports a refused connection without status', async () => {
     const { endpoint } = await serve(json([]));
-    servers.splice(0).forEach((server) => server.close());
+    closeServers();
     await expect(clientOf(endpoint, { retries: 1 }).client.get(list)).rejects.toMatchObject({
       name: 'RegistryError', status: undefined, message: expect.stringContaining('ECONNREFUSED') as string,
     });
@@ -208,43 +153,6 @@ describe('bounds', () => {
     expect(requests).toHaveLength(2);
     expect(client.counts().bytes).toBeLessThan(4_000_000);
     expect(sent).toBeLessThan(20_000_000);
-  });
-
-  it('asks again for what came instead of JSON, and names it where it always comes', async () => {
-    const html = (_request: IncomingMessage, response: ServerResponse): unknown => response.writeHead(200, { 'content-type': 'text/html' }).end('\n<!DOCTYPE html><p>secret');
-    const { endpoint, requests } = await serve(html, (_request, response) => response.writeHead(200, { 'content-type': 'application/json' }).end('[]'));
-    expect((await clientOf(endpoint).client.get(list)).body).toEqual([]);
-    expect(requests).toHaveLength(2);
-    const always = await serve(...Array.from({ length: 7 }, () => html));
-    await expect(clientOf(always.endpoint).client.get(list)).rejects.toThrow(/no usable answer .*limit=2\); expected an answer, got an HTML page \(of a proxy or a login\?\) at the last of 7 attempts/);
-  });
-
-  it('asks again for a file that is not what its git hash says', async () => {
-    const etag = '"4fdc9ae80dc2a2b7cc76bd9b32d4d7ed2c9ed6d7"';
-    const text = '# Card\n';
-    const hash = `"${createHash('sha1').update(`blob ${text.length}\0${text}`).digest('hex')}"`;
-    const { endpoint, requests } = await serve(
-      (_request, response) => response.writeHead(200, { 'content-type': 'text/plain', etag: hash }).end('# Ca'),
-      (_request, response) => response.writeHead(200, { 'content-type': 'text/plain', etag: hash }).end(text),
-      (_request, response) => response.writeHead(200, { 'content-type': 'text/plain', etag }).end(text),
-    );
-    const file = { path: '/a/b/resolve/main/README.md', accept: 'text', hashedByGit: true } as const;
-    expect((await clientOf(endpoint).client.get(file)).body).toBe(text);
-    expect(requests).toHaveLength(2);
-    // Only where the caller knows that the tag is such a hash.
-    expect((await clientOf(endpoint).client.get({ ...file, hashedByGit: false })).body).toBe(text);
-  });
-
-  it('replaces escaped halves of characters, which stricter readers refuse', async () => {
-    const { endpoint } = await serve((_request, response) =>
-      response.writeHead(200, { 'content-type': 'application/json' }).end(String.raw`{"half":"a\ud83dz","whole":"\ud83d\ude00","written":"\\ud83d"}`));
-    expect((await clientOf(endpoint).client.get(list)).body).toEqual({ half: 'a\ufffdz', whole: '😀', written: String.raw`\ud83d` });
-  });
-
-  it('stops at the budget of requests', async () => {
-    const { endpoint, requests } = await serve(...Array.from({ length: 9 }, () => (_request: IncomingMessage, response: ServerResponse) => response.writeHead(503).end()));
-    await expect(clientOf(endpoint, { maxRequests: 3 }).client.get(list)).rejects.toThrow(/budget used up .*expected at most 3 requests/);
-    expect(requests).toHaveLength(3);
   });
 
   it('follows redirects within the origin and says where they ended', async () => {

@@ -15,7 +15,7 @@ export function identityOf(element: unknown): string | null {
  * words whether a repository is missing, private or gated: that is no removal. A 404 is one only with the code for a
  * repository; without a code the route is wrong.
  */
-export const absence: HarvestPlan['absence'] = (answer, id) => {
+export function absence(answer: Answer, id: string | null): ReturnType<HarvestPlan['absence']> {
   const code = answer.headers['x-error-code'] ?? null;
   const said = `${answer.status}${code === null ? '' : ` ${code}`}`;
   if (answer.status === 200) {
@@ -25,7 +25,7 @@ export const absence: HarvestPlan['absence'] = (answer, id) => {
   }
   if (answer.status === 410 || (answer.status === 404 && code === 'RepoNotFound')) return { verdict: 'removed', why: said };
   return { verdict: 'unreachable', why: said };
-};
+}
 
 /** How an answer about an aspect is to be taken that is no 200. */
 export function outcomeOf(answer: Answer): Exclude<LookOutcome, 'seen'> {
