@@ -2,28 +2,20 @@ import type { Traits } from './draw-traits.js';
 import { drawBase, drawDerived, drawRelation } from './draw-traits.js';
 import { baseName, createNameRegister, createOwners } from './name-models.js';
 import type { Owner } from './name-models.js';
+import { nameAt } from './member.js';
+import type { Identity } from './member.js';
 import type { Life } from './plan-population.js';
 import { createRandom, createWeightedDraw } from './random.js';
 import type { DeclaredParent, Relation } from './world.js';
 
 /** One model as it is born: who it is and what it is made from. */
-export interface Draft {
-  readonly life: Life;
-  readonly _id: string;
+export interface Draft extends Identity {
   readonly traits: Traits;
-  /** Names with the month of the first snapshot that shows them, oldest first. */
-  readonly names: readonly { readonly month: number; readonly id: string }[];
   /** Popularity at birth, in standard deviations. */
   readonly latent: number;
 }
 
 const derivedShare = 0.55;
-
-/** The name of a model as of a snapshot. */
-export function nameAt(draft: Draft, month: number): string {
-  const [first, second] = draft.names;
-  return second !== undefined && second.month <= month ? second.id : (first as { id: string }).id;
-}
 
 /** How likely a model is to be built upon: by popularity; conversions and adapters hardly ever, empty repositories never. */
 function attraction(traits: Traits, latent: number): number {

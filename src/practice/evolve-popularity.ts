@@ -23,8 +23,8 @@ const persistence = 0.995;
  * Lets popularity evolve from each model's latent start (standard deviations): an autoregressive walk with rare surges
  * and fades, from which downloads over 30 days, downloads of all time, likes and the trending score follow.
  */
-export function evolvePopularity(seed: number, lives: readonly Life[], latentStarts: readonly number[]): Popularity {
-  const random = createRandom(seed, 'popularity');
+export function evolvePopularity(seed: number, lives: readonly Life[], latentStarts: readonly number[], stream = ''): Popularity {
+  const random = createRandom(seed, `${stream}popularity`);
   const months = snapshotInstants.length;
   const size = lives.length * months;
   const downloads = new Float64Array(size);

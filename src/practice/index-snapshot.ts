@@ -1,7 +1,8 @@
-import type { Relation, SimulatedModel, World } from './world.js';
+import { sizeOf } from './write-files.js';
+import type { PackageKind, Relation, SimulatedModel, WorldState } from './world.js';
 
 /** Sort keys of the list that the practice hub knows, by the hub's names. */
-export const sortKeys = ['createdAt', 'lastModified', 'downloads', 'likes', 'likes30d', 'trendingScore', 'num_parameters', 'id'] as const;
+export const sortKeys = ['createdAt', 'lastModified', 'downloads', 'likes', 'likes30d', 'trendingScore', 'num_parameters', 'mainSize', 'id'] as const;
 export type SortKey = (typeof sortKeys)[number];
 
 /** Keys for which the hub refuses ascending order. */
@@ -9,11 +10,15 @@ export const descendingOnly: ReadonlySet<SortKey> = new Set(['downloads', 'likes
 
 export type ChildrenCount = Readonly<Record<Relation, number>>;
 
-/** A snapshot with what the server looks things up by. */
+/** The packages of one kind at one instant, with what the server looks things up by. */
 export interface SnapshotIndex {
-  readonly month: number;
+  readonly kind: PackageKind;
   readonly instant: string;
   readonly models: readonly SimulatedModel[];
+  /** Its commits after the initial one, oldest first. */
+  revisionsOf(_id: string): readonly SimulatedModel[];
+  /** The package with this identity, or null. */
+  byId(_id: string): SimulatedModel | null;
   /** The model of this name now, or the one that had it and is still there under another. */
   find(name: string): { readonly model: SimulatedModel; readonly renamed: boolean } | null;
   /** Models in the order of a key; ties by `_id` ascending in both directions. */
@@ -24,7 +29,14 @@ export interface SnapshotIndex {
 
 /** Value of a model under a sort key; models without parameters come last in descending order. */
 export function sortValue(model: SimulatedModel, key: SortKey): string | number {
-  return key === 'num_parameters' ? model.parameters ?? -1 : model[key];
+  switch (key) {
+    case 'num_parameters':
+      return model.parameters ?? -1;
+    case 'mainSize':
+      return model.files.reduce((sum, file) => sum + sizeOf(model, file), 0);
+    default:
+      return model[key];
+  }
 }
 
 /** Compares two positions in an order: by value, then by `_id` ascending. */
@@ -39,12 +51,11 @@ export function compareInOrder(
   return one._id < other._id ? -1 : one._id > other._id ? 1 : 0;
 }
 
-/** Indexes a snapshot of the world; orders and counts are made when first asked for. */
-export function indexSnapshot(world: World, month: number): SnapshotIndex {
-  const models = world.snapshotAt(month);
+/** Indexes a state of the world; orders and counts are made when first asked for. */
+export function indexSnapshot(state: WorldState): SnapshotIndex {
+  const { kind, instant, packages: models, formerNames } = state;
   const byName = new Map(models.map((model) => [model.id, model]));
   const byId = new Map(models.map((model) => [model._id, model]));
-  const formerNames = world.formerNamesAt(month);
   const orders = new Map<string, readonly SimulatedModel[]>();
   let children: Map<string, Record<Relation, number>> | null = null;
 
@@ -64,9 +75,11 @@ export function indexSnapshot(world: World, month: number): SnapshotIndex {
   }
 
   return {
-    month,
-    instant: world.instants[month] as string,
+    kind,
+    instant,
     models,
+    revisionsOf: (_id) => state.revisionsOf(_id),
+    byId: (_id) => byId.get(_id) ?? null,
     find(name) {
       const current = byName.get(name);
       if (current !== undefined) {

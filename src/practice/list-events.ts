@@ -1,12 +1,12 @@
-import type { Draft } from './draft-models.js';
-import { nameAt } from './draft-models.js';
+import { nameAt } from './member.js';
+import type { Identity } from './member.js';
 import { snapshotInstants } from './plan-population.js';
 import { createRandom } from './random.js';
 import type { WorldEvent } from './world.js';
 
 /** Reads the events off the lives, each at an instant between the two snapshots it lies between; in order of time. */
-export function listEvents(seed: number, drafts: readonly Draft[]): WorldEvent[] {
-  const random = createRandom(seed, 'events');
+export function listEvents(seed: number, drafts: readonly Identity[], stream = ''): WorldEvent[] {
+  const random = createRandom(seed, `${stream}events`);
   const events: WorldEvent[] = [];
   for (let month = 1; month < snapshotInstants.length; month += 1) {
     const from = snapshotInstants[month - 1] as number;

@@ -2,7 +2,9 @@ import { compareInOrder, sortValue } from './index-snapshot.js';
 import type { SnapshotIndex } from './index-snapshot.js';
 import type { ListQuery } from './list-query.js';
 import { readListQuery, writeCursor } from './list-query.js';
-import { projectProperties, projectRow } from './project-model.js';
+import { runsIn, servedBy, isWarm } from './model-serving.js';
+import { nextLink } from './next-link.js';
+import { projectExpandedRow, projectRow } from './project-package.js';
 import type { SimulatedModel } from './world.js';
 
 /** A page: its body as JSON text, and the cursor of the page after it, or null at the end. */
@@ -11,16 +13,38 @@ export interface Page {
   readonly next: string | null;
 }
 
+/** The conditions of a query, or null where it has none. */
 function accepts(query: ListQuery): ((model: SimulatedModel) => boolean) | null {
-  const { search, author, filters, pipelineTag, gated } = query;
-  if (search === null && author === null && filters.length === 0 && pipelineTag === null && gated === null) {
-    return null;
+  const { search, author, filters, pipelineTag, gated, parameters, warm, apps, providers } = query;
+  const conditions: ((model: SimulatedModel) => boolean)[] = [];
+  if (author !== null) {
+    conditions.push((model) => model.author === author);
   }
-  return (model) => (author === null || model.author === author)
-    && (pipelineTag === null || model.pipelineTag === pipelineTag)
-    && (gated === null || (model.gated !== false) === gated)
-    && filters.every((tag) => model.tags.includes(tag))
-    && (search === null || model.id.toLowerCase().includes(search));
+  if (pipelineTag !== null) {
+    conditions.push((model) => model.pipelineTag === pipelineTag);
+  }
+  if (gated !== null) {
+    conditions.push((model) => (model.gated !== false) === gated);
+  }
+  if (filters.length > 0) {
+    conditions.push((model) => filters.every((tag) => model.tags.includes(tag)));
+  }
+  if (search !== null) {
+    conditions.push((model) => model.id.toLowerCase().includes(search));
+  }
+  if (parameters !== null) {
+    conditions.push((model) => model.parameters !== null && model.parameters >= parameters.min && model.parameters <= parameters.max);
+  }
+  if (warm) {
+    conditions.push(isWarm);
+  }
+  if (apps !== null) {
+    conditions.push((model) => apps.every((app) => runsIn(model, app)));
+  }
+  if (providers !== null) {
+    conditions.push((model) => providers.some((provider) => servedBy(model, provider)));
+  }
+  return conditions.length === 0 ? null : (model) => conditions.every((condition) => condition(model));
 }
 
 /** Position of the first model after the cursor: the order is sorted, so halving finds it. */
@@ -40,11 +64,24 @@ function positionAfter(order: readonly SimulatedModel[], query: ListQuery): numb
   return low;
 }
 
-/** Cuts one page out of the snapshot: at most `limit` models that the query accepts, in its order, after its cursor. */
-export function listModels(index: SnapshotIndex, query: ListQuery): Page {
+/** A position so many accepted rows before another, as if those rows had moved to a later page in the meantime. */
+function positionBefore(order: readonly SimulatedModel[], accept: ReturnType<typeof accepts>, from: number, rows: number): number {
+  let at = from;
+  for (let left = rows; left > 0 && at > 0;) {
+    at -= 1;
+    left -= accept === null || accept(order[at] as SimulatedModel) ? 1 : 0;
+  }
+  return at;
+}
+
+/**
+ * Cuts one page out of the snapshot: at most `limit` models that the query accepts, in its order, after its cursor.
+ * With `repeated` the page begins with so many of the rows before the cursor; it never consists of them alone.
+ */
+export function listModels(index: SnapshotIndex, query: ListQuery, repeated = 0): Page {
   const order = index.inOrder(query.sort, query.descending);
   const accept = accepts(query);
-  const start = positionAfter(order, query);
+  const start = positionBefore(order, accept, positionAfter(order, query), Math.min(repeated, query.limit - 1));
   const found: SimulatedModel[] = [];
   let toSkip = query.cursor === null ? query.skip : 0;
   let more = false;
@@ -62,7 +99,7 @@ export function listModels(index: SnapshotIndex, query: ListQuery): Page {
       found.push(model);
     }
   }
-  const rows = found.map((model) => (query.expand === null ? projectRow(model, query) : projectProperties(model, query.expand, index)));
+  const rows = found.map((model) => (query.expand === null ? projectRow(model, query) : projectExpandedRow(model, query.expand, index)));
   const last = found.at(-1);
   return {
     body: JSON.stringify(rows),
@@ -84,35 +121,15 @@ export function createPageCache(atMost: number): (key: string, render: () => Pag
   };
 }
 
-/**
- * Absolute address of the page after this one: the same address with all its parameters and another cursor. Behind a
- * proxy the address is the one the client used (X-Forwarded-Host, X-Forwarded-Proto).
- */
-export function nextLink(request: Request, next: string): string {
-  const url = new URL(request.url);
-  const host = request.headers.get('x-forwarded-host');
-  const protocol = request.headers.get('x-forwarded-proto');
-  url.searchParams.set('cursor', next);
-  if (protocol === 'http' || protocol === 'https') {
-    url.protocol = protocol;
-  }
-  if (host !== null && /^[\w.:[\]-]+$/.test(host)) {
-    // Setting a host without a port keeps the port of before.
-    url.port = '';
-    url.host = host;
-  }
-  return `<${url.href}>; rel="next"`;
-}
-
-/** Answers `GET /api/models` for a snapshot. */
-export function answerList(request: Request, index: SnapshotIndex, cache: ReturnType<typeof createPageCache>): Response {
+/** Answers the list of a kind; `repeated` as for `listModels`. */
+export function answerList(request: Request, index: SnapshotIndex, cache: ReturnType<typeof createPageCache>, repeated = 0): Response {
   const { searchParams, search } = new URL(request.url);
-  const query = readListQuery(searchParams);
+  const query = readListQuery(searchParams, index.kind);
   if (query instanceof Response) {
     return query;
   }
-  const page = cache(`${index.month}${search}`, () => listModels(index, query));
+  const page = cache(`${index.kind} ${index.instant} ${repeated} ${search}`, () => listModels(index, query, repeated));
   return new Response(page.body, {
-    headers: { 'Content-Type': 'application/json; charset=utf-8', ...(page.next === null ? {} : { Link: nextLink(request, page.next) }) },
+    headers: { 'Content-Type': 'application/json; charset=utf-8', ...(page.next === null ? {} : { Link: nextLink(request, 'cursor', page.next) }) },
   });
 }

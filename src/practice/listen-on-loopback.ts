@@ -1,4 +1,5 @@
 import { createAdaptorServer } from '@hono/node-server';
+import type { HttpBindings } from '@hono/node-server';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { UsageError } from '../core/errors.js';
@@ -15,13 +16,18 @@ export interface Listening {
 const headerBytes = 16_384;
 const graceMs = 1000;
 
-/** Serves on 127.0.0.1 only; port 0 takes any free one. Throws UsageError where the port is taken or is none. */
-export async function listenOnLoopback(fetch: (request: Request) => Response | Promise<Response>, port: number): Promise<Listening> {
+/**
+ * Serves on 127.0.0.1 only; port 0 takes any free one. `fetch` is also given Node's own request and response. Throws
+ * UsageError where the port is taken or is none.
+ */
+export async function listenOnLoopback(
+  fetch: (request: Request, bindings: HttpBindings) => Response | Promise<Response>, port: number,
+): Promise<Listening> {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new UsageError(`practice hub: no such port; expected 0 to 65535, got ${port}`);
   }
   const server = createAdaptorServer({
-    fetch: (request) => fetch(request),
+    fetch: (request, bindings) => fetch(request, bindings as HttpBindings),
     overrideGlobalObjects: false,
     serverOptions: { maxHeaderSize: headerBytes, requestTimeout: 30_000, headersTimeout: 10_000 },
   }) as Server;

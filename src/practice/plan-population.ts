@@ -28,8 +28,8 @@ const monthlyReturns = 0.15;
 const floorShare = 0.08;
 
 /** Creation of what exists at the first snapshot: a share at the floor date, the rest ever denser towards the end. */
-function firstCreations(seed: number, count: number): number[] {
-  const random = createRandom(seed, 'creation of the first');
+function firstCreations(seed: number, stream: string, count: number): number[] {
+  const random = createRandom(seed, `${stream}creation of the first`);
   const span = (snapshotInstants[0] as number) - createdAtFloor - 60_000;
   return Array.from({ length: count }, () => {
     if (random.chance(floorShare)) {
@@ -39,8 +39,8 @@ function firstCreations(seed: number, count: number): number[] {
   }).sort((one, other) => one - other);
 }
 
-function monthCreations(seed: number, month: number, count: number): number[] {
-  const random = createRandom(seed, `creation in month ${month}`);
+function monthCreations(seed: number, stream: string, month: number, count: number): number[] {
+  const random = createRandom(seed, `${stream}creation in month ${month}`);
   const from = snapshotInstants[month - 1] as number;
   const span = (snapshotInstants[month] as number) - from - 2000;
   return Array.from({ length: count }, () => from + 1000 + Math.floor((span * random.next()) / 1000) * 1000)
@@ -49,13 +49,14 @@ function monthCreations(seed: number, month: number, count: number): number[] {
 
 /**
  * Plans who exists when, in order of creation. Exactly `models` are present at the last snapshot; a few per thousand
- * are removed, come back or are renamed each month, at least one of each.
+ * are removed, come back or are renamed each month, at least one of each. `stream` begins the names of the random streams,
+ * so that the lives of one kind do not depend on how many there are of another.
  */
-export function planPopulation(seed: number, models: number): Life[] {
-  const random = createRandom(seed, 'population');
+export function planPopulation(seed: number, models: number, stream = ''): Life[] {
+  const random = createRandom(seed, `${stream}population`);
   const alive = growth.map((share) => Math.round(models * share));
   const ownerlessWanted = Math.max(3, Math.round(models * 0.003));
-  const lives: Life[] = firstCreations(seed, alive[0] as number).map((createdAt, at) => ({
+  const lives: Life[] = firstCreations(seed, stream, alive[0] as number).map((createdAt, at) => ({
     bornMonth: 0, createdAt, presence: 1, renamedMonth: null, ownerless: at < ownerlessWanted,
   }));
   for (let month = 1; month < snapshotInstants.length; month += 1) {
@@ -84,7 +85,7 @@ export function planPopulation(seed: number, models: number): Life[] {
     }
     renameSome(present.filter((life) => (life.presence & now) !== 0), month);
     const created = (alive[month] as number) - (alive[month - 1] as number) + removals - returns;
-    for (const createdAt of monthCreations(seed, month, created)) {
+    for (const createdAt of monthCreations(seed, stream, month, created)) {
       lives.push({ bornMonth: month, createdAt, presence: now, renamedMonth: null, ownerless: false });
     }
   }

@@ -123,6 +123,12 @@ describe('the list', () => {
     expect(await listed('search=LARKSPUR')).toEqual(truth(({ id }) => id.includes('larkspur')));
     expect(await listed('gated=true')).toEqual(truth(({ gated }) => gated !== false));
     expect(truth(({ gated }) => gated !== false).length).toBeGreaterThan(0);
+    expect(await listed('num_parameters=min:1B,max:7.5B')).toEqual(truth(({ parameters }) => parameters !== null && parameters >= 1e9 && parameters <= 7.5e9));
+    expect(await listed('apps=llama.cpp')).toEqual(truth(({ formats }) => formats.includes('gguf')));
+    expect(await listed('trained_dataset=squad')).toEqual(truth(({ tags }) => tags.includes('dataset:squad')));
+    const warm = await listed('inference=warm');
+    expect(await listed('inference_provider=hf-inference')).toEqual(warm);
+    expect(warm.length).toBeGreaterThan(10);
   });
 
   it('links to itself with all parameters, prefix and forwarded host kept', async () => {
@@ -139,7 +145,7 @@ describe('the list', () => {
     ['sort=trending', 400, /Invalid sort parameter/], ['sort=downloads&direction=1', 400, /Ascending/], ['direction=2', 400, /direction/],
     ['expand=nothing', 400, /trendingScore, transformersInfo|transformersInfo, trendingScore/], ['expand=sha&full=true', 400, /combined/],
     ['limit=0', 400, /limit/], ['limit=-1', 400, /limit/], ['cursor=abc', 400, /cursor/], ['sorting=likes', 400, /Unknown parameter sorting/],
-    ['full=maybe', 400, /full/], ['num_parameters=min:1B', 501, /num_parameters/],
+    ['full=maybe', 400, /full/], ['num_parameters=1B', 400, /num_parameters/], ['inference=cold', 400, /warm/],
   ])('refuses ?%s', async (query, status, message) => {
     const [actual, , error] = await errorOf(await ask(`/api/models?${query}`));
     expect(actual).toBe(status);

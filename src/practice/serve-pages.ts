@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { HubscopeError } from '../core/errors.js';
 import { hubError } from './hub-error.js';
-import { nextLink } from './list-models.js';
+import { nextLink } from './next-link.js';
 import { listenOnLoopback } from './listen-on-loopback.js';
 import type { Listening } from './listen-on-loopback.js';
 import { openPageArchive } from './page-archive.js';
@@ -9,8 +9,8 @@ import type { PageArchive } from './page-archive.js';
 import { createRateLimit, generousLimits } from './rate-limit.js';
 
 /**
- * Parameters that change neither which records are listed nor may be acted on: the pages are served in the size,
- * order and projection in which they were recorded, whatever a harvester asks.
+ * Parameters that change neither which records are listed nor may be acted on: the pages are served in the size and
+ * projection in which they were recorded, whatever a harvester asks. Of orders there is one; another is refused.
  */
 const harmless = new Set(['limit', 'sort', 'direction', 'full', 'cardData', 'config', 'expand', 'expand[]', 'cursor']);
 const longestAddress = 8192;
@@ -34,6 +34,10 @@ async function answerPage(request: Request, archive: PageArchive): Promise<Respo
   if (refused !== undefined) {
     return hubError(400, `Recorded pages cannot be filtered: ${refused}; expected one of ${[...harmless].join(', ')}`);
   }
+  const sort = searchParams.get('sort') ?? 'createdAt';
+  if (sort !== 'createdAt') {
+    return hubError(400, `Invalid sort parameter: ${sort}; recorded pages have the one order in which they were recorded, expected createdAt`);
+  }
   const limit = searchParams.get('limit');
   if (limit !== null && !/^[1-9]\d{0,14}$/.test(limit)) {
     return hubError(400, `Invalid limit; expected an integer of at least 1, got ${limit}`);
@@ -46,7 +50,7 @@ async function answerPage(request: Request, archive: PageArchive): Promise<Respo
     return new Response(await archive.page(number), {
       headers: {
         'Content-Type': 'application/json; charset=utf-8',
-        ...(number + 1 < archive.pages ? { Link: nextLink(request, writeCursor(number + 1)) } : {}),
+        ...(number + 1 < archive.pages ? { Link: nextLink(request, 'cursor', writeCursor(number + 1)) } : {}),
       },
     });
   } catch (error) {

@@ -83,3 +83,11 @@ export const ownerEndings: readonly string[] = [
 export const fineTunePurposes: readonly string[] = [
   'instruct', 'chat', 'emotion', 'sentiment', 'ner', 'squad', 'medical', 'legal', 'finetuned', 'dpo', 'sft', 'summary', 'code', 'math', 'roleplay',
 ];
+export const datasetSubjects: readonly string[] = [
+  'reviews', 'dialogues', 'headlines', 'questions', 'translations', 'transcripts', 'photos', 'recipes', 'instructions', 'preferences', 'ledgers',
+  'poems', 'tickets', 'commits', 'proofs', 'maps',
+];
+export const datasetTasks: readonly string[] = [
+  'text-generation', 'text-classification', 'question-answering', 'translation', 'summarization', 'image-classification',
+  'automatic-speech-recognition', 'token-classification',
+];

@@ -2,12 +2,19 @@ import { stringify } from 'yaml';
 import { createRandom, hashText } from './random.js';
 import { baseName } from './name-models.js';
 import type { CardSection, SimulatedModel } from './world.js';
+import { declareDatasetCard, writeDatasetBody } from './write-dataset-card.js';
 
 /** The parsed front matter of a card. */
 export type CardData = Readonly<Record<string, unknown>>;
 
 /** What the front matter declares; null where there is no card, or one without front matter. */
 export function declareCard(model: SimulatedModel): CardData | null {
+  if (model.fixed !== undefined) {
+    return model.fixed.cardData;
+  }
+  if (model.kind === 'dataset') {
+    return declareDatasetCard(model);
+  }
   if (model.cardLevel === 'absent' || model.cardLevel === 'empty') {
     return null;
   }
@@ -54,8 +61,12 @@ const missing = '[More Information Needed]';
 
 /** The text of README.md for a card of this level; the same model at the same commit has the same text. */
 export function writeCard(model: SimulatedModel): string {
+  const fixed = model.fixed?.texts.get('README.md');
+  if (fixed !== undefined) {
+    return fixed;
+  }
   const data = declareCard(model);
-  return `${data === null ? '' : `---\n${stringify(data)}---\n`}${bodyOf(model)}`;
+  return `${data === null ? '' : `---\n${stringify(data)}---\n`}${model.kind === 'dataset' ? writeDatasetBody(model) : bodyOf(model)}`;
 }
 
 function bodyOf(model: SimulatedModel): string {

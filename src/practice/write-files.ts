@@ -3,7 +3,7 @@ import { hashText } from './random.js';
 import { writeCard } from './write-card.js';
 import type { SimulatedModel } from './world.js';
 
-const weightEndings = /\.(safetensors|bin|h5|msgpack|onnx|gguf|joblib|keras|zip|mp4)$/;
+const weightEndings = /\.(safetensors|bin|h5|msgpack|onnx|gguf|joblib|keras|zip|mp4|parquet|tar)$/;
 
 /** Whether a file is kept outside git, as weights are; the practice hub does not serve those. */
 export function isWeights(path: string): boolean {
@@ -31,15 +31,35 @@ export function textOf(model: SimulatedModel, path: string): string | null {
   if (!model.files.includes(path) || isWeights(path)) {
     return null;
   }
+  if (model.fixed !== undefined) {
+    return model.fixed.texts.get(path) ?? `content of ${path}\n`;
+  }
   switch (path) {
     case 'README.md':
       return writeCard(model);
     case '.gitattributes':
-      return ['bin', 'safetensors', 'h5', 'msgpack', 'onnx', 'gguf'].map((ending) => `*.${ending} filter=lfs diff=lfs merge=lfs -text\n`).join('');
+      return (model.kind === 'dataset' ? ['parquet', 'tar'] : ['bin', 'safetensors', 'h5', 'msgpack', 'onnx', 'gguf']).map((ending) => `*.${ending} filter=lfs diff=lfs merge=lfs -text\n`).join('');
     case 'LICENSE':
       return `Licence of ${model._id}: ${model.licence ?? 'see the authors'}\n`;
     default:
-      return `${JSON.stringify(jsonOf(model, path), null, 2)}\n`;
+      return dataText(model, path) ?? `${JSON.stringify(jsonOf(model, path), null, 2)}\n`;
+  }
+}
+
+/** Rows of a dataset's file that is kept in git, or the note of a pull request; null for what is JSON. */
+function dataText(model: SimulatedModel, path: string): string | null {
+  const rows = Array.from({ length: 3 + (hashText(model._id + path) % 5) }, (_, row) => ({ row, text: `row ${row} of ${path}` }));
+  switch (path.slice(path.lastIndexOf('.'))) {
+    case '.jsonl':
+      return rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+    case '.csv':
+      return `row,text\n${rows.map(({ row, text }) => `${row},${text}\n`).join('')}`;
+    case '.txt':
+      return rows.map(({ text }) => `${text}\n`).join('');
+    case '.md':
+      return `Note on ${model._id}: ${path}\n`;
+    default:
+      return null;
   }
 }
 
@@ -91,10 +111,26 @@ export function blobOf(model: SimulatedModel, path: string): Blob | null {
   if (text !== null) {
     return { size: Buffer.byteLength(text), blobId: gitBlobSha(text) };
   }
+  const { size, sha256 } = weightsOf(model, path);
+  const pointer = pointerOf(model, path);
+  return { size, blobId: gitBlobSha(pointer), lfs: { size, sha256, pointerSize: pointer.length } };
+}
+
+function weightsOf(model: SimulatedModel, path: string): { size: number; sha256: string } {
   const size = weightBytes(model, path);
   const sha256 = createHash('sha256').update(`${model._id} ${model.formats.join()} ${path}`).digest('hex');
-  const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${sha256}\nsize ${size}\n`;
-  return { size, blobId: gitBlobSha(pointer), lfs: { size, sha256, pointerSize: pointer.length } };
+  return { size, sha256 };
+}
+
+/** What git itself holds of a file that is kept outside: the text of the pointer (Git LFS, version 1). */
+export function pointerOf(model: SimulatedModel, path: string): string {
+  const { size, sha256 } = weightsOf(model, path);
+  return `version https://git-lfs.github.com/spec/v1\noid sha256:${sha256}\nsize ${size}\n`;
+}
+
+/** Bytes of a file, without hashing it; 0 where the repository has no such file. */
+export function sizeOf(model: SimulatedModel, path: string): number {
+  return isWeights(path) && model.files.includes(path) ? weightBytes(model, path) : Buffer.byteLength(textOf(model, path) ?? '');
 }
 
 /** Size from the number of parameters: 2 bytes each in safetensors, 4 elsewhere, by the quantisation's bits in GGUF. */

@@ -1,21 +1,10 @@
 import { hashText } from './random.js';
 import type { SnapshotIndex } from './index-snapshot.js';
 import type { SimulatedModel } from './world.js';
+import { isWarm, providersOf } from './model-serving.js';
+import type { Property } from './package-properties.js';
 import { declareCard } from './write-card.js';
-import { blobOf, configOf } from './write-files.js';
-
-/** Properties that `expand` may name on a detail answer (the hub's enumeration of 31, less two it has retired). */
-export const detailProperties = [
-  'author', 'baseModels', 'cardData', 'childrenModelCount', 'config', 'createdAt', 'disabled', 'downloads', 'downloadsAllTime', 'evalResults',
-  'gated', 'gguf', 'inference', 'inferenceProviderMapping', 'lastModified', 'library_name', 'likes', 'mask_token', 'model-index', 'pipeline_tag',
-  'private', 'resourceGroup', 'safetensors', 'sha', 'siblings', 'spaces', 'tags', 'transformersInfo', 'trendingScore', 'usedStorage', 'widgetData',
-] as const;
-export type Property = (typeof detailProperties)[number];
-
-const detailOnly: ReadonlySet<Property> = new Set(['baseModels', 'childrenModelCount', 'usedStorage']);
-
-/** Properties that `expand` may name on the list. */
-export const listProperties: readonly Property[] = detailProperties.filter((property) => !detailOnly.has(property));
+import { blobOf, configOf, sizeOf } from './write-files.js';
 
 /** The hub names at most so many spaces of a model. */
 const spacesAtMost = 100;
@@ -28,6 +17,9 @@ export function projectRow(
   model: SimulatedModel,
   asked: { readonly full: boolean; readonly cardData: boolean; readonly config: boolean },
 ): Projection {
+  if (model.kind === 'dataset') {
+    return projectDatasetRow(model, asked.full, asked.full || asked.cardData);
+  }
   const row: Projection = {
     _id: model._id, id: model.id, likes: model.likes, trendingScore: model.trendingScore, private: false,
     downloads: model.downloads, tags: model.tags,
@@ -51,7 +43,24 @@ export function projectRow(
   return row;
 }
 
-/** Only `_id`, `id` and the properties asked for; what a model has not is left out, as the hub does. */
+/** The list says more of a dataset than of a model. */
+function projectDatasetRow(dataset: SimulatedModel, siblings: boolean, cardData: boolean): Projection {
+  const { _id, id, author, sha, lastModified, createdAt, gated, disabled, likes, downloads, tags, description } = dataset;
+  const row: Projection = { _id, id, author, sha, lastModified, createdAt, private: false, gated, disabled, likes, downloads, tags, key: '' };
+  setKnown(row, 'description', description);
+  if (siblings) {
+    row['siblings'] = dataset.files.map((rfilename) => ({ rfilename }));
+  }
+  if (cardData) {
+    setKnown(row, 'cardData', declareCard(dataset));
+  }
+  return row;
+}
+
+/**
+ * Only `_id`, `id` and the properties asked for; what a package has not is left out, as the hub does. Providers are
+ * named in a list there, by name in the answer for one model.
+ */
 export function projectProperties(model: SimulatedModel, properties: Iterable<Property>, index: SnapshotIndex, blobs = false): Projection {
   const row: Projection = { _id: model._id, id: model.id };
   for (const property of properties) {
@@ -60,13 +69,30 @@ export function projectProperties(model: SimulatedModel, properties: Iterable<Pr
   return row;
 }
 
+/** A row of the list under `expand`. */
+export function projectExpandedRow(model: SimulatedModel, properties: Iterable<Property>, index: SnapshotIndex): Projection {
+  const row = projectProperties(model, properties, index);
+  const providers = row['inferenceProviderMapping'];
+  if (providers !== undefined) {
+    row['inferenceProviderMapping'] = Object.entries(providers as Record<string, object>).map(([provider, one]) => ({ provider, ...one }));
+  }
+  return row;
+}
+
+const datasetDefaults: readonly Property[] = [
+  'author', 'sha', 'lastModified', 'private', 'gated', 'disabled', 'tags', 'description', 'downloads', 'likes', 'cardData', 'siblings', 'createdAt',
+  'usedStorage',
+];
 const detailDefaults: readonly Property[] = [
   'private', 'pipeline_tag', 'library_name', 'tags', 'downloads', 'likes', 'author', 'sha', 'lastModified', 'gated', 'disabled', 'mask_token',
-  'cardData', 'config', 'transformersInfo', 'spaces', 'createdAt', 'safetensors', 'gguf', 'usedStorage', 'siblings',
+  'cardData', 'config', 'transformersInfo', 'spaces', 'createdAt', 'safetensors', 'gguf', 'usedStorage', 'siblings', 'model-index', 'inference',
 ];
 
-/** The default answer for one model. */
+/** The default answer for one package. */
 export function projectDetail(model: SimulatedModel, index: SnapshotIndex, blobs: boolean): Projection {
+  if (model.kind === 'dataset') {
+    return { ...projectProperties(model, datasetDefaults, index, blobs), key: '' };
+  }
   const { _id, id, ...others } = projectProperties(model, detailDefaults, index, blobs);
   return { _id, id, modelId: id, ...others };
 }
@@ -106,7 +132,8 @@ function valueOf(model: SimulatedModel, property: Property, index: SnapshotIndex
     case 'siblings':
       return model.files.map((rfilename) => (blobs ? { rfilename, ...blobOf(model, rfilename) } : { rfilename }));
     case 'usedStorage':
-      return model.files.reduce((sum, file) => sum + (blobOf(model, file)?.size ?? 0), 0);
+    case 'mainSize':
+      return model.files.reduce((sum, file) => sum + sizeOf(model, file), 0);
     case 'safetensors':
       return model.formats.includes('safetensors') && model.parameters !== null && model.libraryName !== 'diffusers'
         ? { parameters: { BF16: model.parameters }, total: model.parameters } : null;
@@ -126,11 +153,18 @@ function valueOf(model: SimulatedModel, property: Property, index: SnapshotIndex
       return baseModelsOf(model, index);
     case 'childrenModelCount':
       return index.childrenOf(model);
-    // No simulated model has these; the hub leaves them out for most of its own.
-    case 'evalResults':
     case 'inference':
+      return isWarm(model) ? 'warm' : null;
     case 'inferenceProviderMapping':
+      return isWarm(model) ? providersOf(model) : null;
     case 'model-index':
+      return model.fixed?.modelIndex;
+    case 'description':
+      return model.description;
+    // No simulated package has these; the hub leaves them out for most of its own.
+    case 'citation':
+    case 'evalResults':
+    case 'paperswithcode_id':
     case 'resourceGroup':
     case 'widgetData':
       return null;
