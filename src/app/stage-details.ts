@@ -150,7 +150,7 @@ async function makeFacts(connection: DuckDBConnection): Promise<void> {
     create or replace temp table staged_files as
     select staged_row, list(name order by name) as files
     from staged_item
-    where aspect = 'files' and try_cast(value as json) ->> '$.type' is distinct from 'directory'
+    where aspect = 'files' and (try_cast(value as json) ->> '$.type') is distinct from 'directory'
     group by staged_row`);
   await connection.run(`
     create or replace temp table staged_config as

@@ -10,7 +10,7 @@ import type { HarvestClient, HarvestCounts } from '../harvest/client.js';
 import type { Clock } from '../harvest/clock.js';
 import { harvestChanges } from '../harvest/harvest-changes.js';
 import { harvestListing } from '../harvest/harvest-listing.js';
-import { harvestPackages } from '../harvest/harvest-packages.js';
+import { harvestPackages, type FailedLook, type PackagesOutcome } from '../harvest/harvest-packages.js';
 import type { Asked } from '../harvest/manifest.js';
 import { createPoliteClient } from '../harvest/polite-fetch.js';
 import { openReader } from '../store/open-store.js';
@@ -71,6 +71,8 @@ export interface SyncOutcome extends ArchiveOutcome {
   readonly counts: HarvestCounts;
   /** Looks that were finished in this run, by aspect; `record` are packages that the list no longer showed. */
   readonly looks: Readonly<Record<string, number>>;
+  /** Looks for which there was no usable answer, the first thousand one by one. */
+  readonly failures: readonly FailedLook[];
   /** Why not everything that was asked for is there; null where it is. */
   readonly missing: string | null;
 }
@@ -102,7 +104,7 @@ export async function syncRegistry(request: SyncRequest): Promise<SyncOutcome> {
     onWait: (seconds, why) => progress.step(`waiting ${Math.ceil(seconds)} s (${why})`),
     onExchange: (exchange) => concurrency.report(exchange),
   });
-  let harvested: Harvested = { missing: null, looks: {} };
+  let harvested: Harvested = { missing: null, looks: {}, failures: [] };
   if (chosen.state !== 'finished') {
     const archive = await openArchive(chosen.folder, {
       registry: registry.slug, kind, endpoint: access.endpoint, asked, authenticated: access.token !== undefined, toolVersion, clock,
@@ -127,10 +129,7 @@ export async function syncRegistry(request: SyncRequest): Promise<SyncOutcome> {
 /** Larger answers are not read: the longest line of an archive that staging takes has a little more. */
 const largestAnswer = 15 * 1024 * 1024;
 
-interface Harvested {
-  readonly missing: string | null;
-  readonly looks: Readonly<Record<string, number>>;
-}
+type Harvested = Pick<SyncOutcome, 'missing' | 'looks' | 'failures'>;
 
 interface HarvestTools {
   readonly request: SyncRequest;
@@ -172,21 +171,26 @@ async function harvest(tools: HarvestTools): Promise<Harvested> {
   }
   // Unfinished on purpose: it can be gone on with.
   signal?.throwIfAborted();
-  const packages = listing.reason === null || request.limitPages !== undefined ? await harvestDue(tools, listing.complete, listing.beganAt) : { looks: {}, reason: null };
+  const packages = listing.reason === null || request.limitPages !== undefined ? await harvestDue(tools, listing.complete, listing.beganAt) : nothingAsked;
   signal?.throwIfAborted();
   const missing = [listing.reason, changes?.reason ?? null, packages.reason].filter((one) => one !== null).join('; ') || null;
   await archive.finish(missing);
-  return { missing, looks: packages.looks };
+  return { missing, looks: packages.looks, failures: packages.failures };
 }
 
+/** What asking about single packages came to. */
+type Asking = Pick<PackagesOutcome, 'looks' | 'failures' | 'reason'>;
+
+const nothingAsked: Asking = { looks: {}, failures: [], reason: null };
+
 /** Asks about single packages: those that are missing from a whole listing, and those that are due for a look. */
-async function harvestDue(tools: HarvestTools, whole: boolean, at: string): Promise<{ looks: Readonly<Record<string, number>>; reason: string | null }> {
+async function harvestDue(tools: HarvestTools, whole: boolean, at: string): Promise<Asking> {
   const { request, plan, asked, client, archive, concurrency } = tools;
   const { registry, kind, aspects, head, signal, progress } = request;
   const isWhole = whole && Object.keys(asked.filter).length === 0;
   const known = await openForPlanning(request.storePath);
   try {
-    if (aspects.length === 0 && (tools.packagesBefore === null || !isWhole)) return { looks: {}, reason: null };
+    if (aspects.length === 0 && (tools.packagesBefore === null || !isWhole)) return nothingAsked;
     await archive.close();
     progress.step('choosing packages');
     const files = await Promise.all((['list', 'changes'] as const).map((purpose) => listArchiveFiles(archive.folder, purpose)));
@@ -196,7 +200,7 @@ async function harvestDue(tools: HarvestTools, whole: boolean, at: string): Prom
       // By the registry's clock, like the instants of the looks.
       lookedBefore: new Date(Date.parse(at) - request.recheckDays * 86_400_000).toISOString(),
     });
-    if (work.counts.size === 0) return { looks: {}, reason: null };
+    if (work.counts.size === 0) return nothingAsked;
     request.onPlan?.(planPackages(plan, kind, work.counts, quotas(tools), request.budget === undefined ? null : request.budget - client.counts().requests));
     const outcome = await harvestPackages(plan, kind, work.list(), client, archive, {
       properties: asked.properties, concurrency, signal,

@@ -29,6 +29,8 @@ describe('answers that are not what they should be', () => {
     const file = { path: '/a/b/resolve/main/README.md', accept: 'text', hashedByGit: true } as const;
     expect((await clientOf(endpoint).client.get(file)).body).toBe(text);
     expect(requests).toHaveLength(2);
+    const page = await serve((_request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<!DOCTYPE html>'), (_request, response) => response.writeHead(200, { etag: hash }).end(text));
+    expect((await clientOf(page.endpoint).client.get(file)).body).toBe(text);
     // Only where the caller knows that the tag is such a hash.
     expect((await clientOf(endpoint).client.get({ ...file, hashedByGit: false })).body).toBe(text);
   });

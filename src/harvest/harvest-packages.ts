@@ -39,13 +39,24 @@ export interface RequestBudget {
   end(requests: number): void;
 }
 
+/** A look that came to nothing. */
+export interface FailedLook {
+  readonly name: string;
+  readonly aspect: Aspect | 'record';
+  readonly why: string;
+}
+
+/** Failures that are named one by one; all of them stand in the archive. */
+const mostFailuresNamed = 1_000;
+
 export interface PackagesOutcome {
   /** Looks that were finished now, by aspect. */
   readonly looks: Readonly<Record<string, number>>;
   /** Looks that were not begun because the budget was used up. */
   readonly leftOut: number;
-  /** Looks for which there was no usable answer. */
+  /** Looks for which there was no usable answer, and why; beyond `mostFailuresNamed` they are only counted. */
   readonly failed: number;
+  readonly failures: readonly FailedLook[];
   /** Whether every look was finished. */
   readonly complete: boolean;
   /** Why not; null where complete. */
@@ -70,8 +81,8 @@ export async function harvestPackages(
   const before = client.counts();
   const queue = new PQueue({ concurrency: concurrency.limit });
   const looks: Record<string, number> = {};
-  const tally = { leftOut: 0, failed: 0, failuresInARow: 0, done: 0 };
-  let firstFailure: string | null = null;
+  const tally = { leftOut: 0, notBegun: 0, failed: 0, failuresInARow: 0, done: 0 };
+  const failures: FailedLook[] = [];
   let stopped: string | null = null;
   let fault: { readonly error: unknown } | null = null;
 
@@ -84,7 +95,10 @@ export async function harvestPackages(
   async function harvest(one: PackageWork): Promise<void> {
     let files: readonly string[] | null = null;
     for (const aspect of one.aspects) {
-      if (over()) return;
+      if (over()) {
+        tally.notBegun += 1;
+        continue;
+      }
       const usual = aspect === 'record' ? 1 : plan.details.usualRequests[aspect];
       if (budget?.begin(usual) === false) {
         tally.leftOut += 1;
@@ -100,7 +114,7 @@ export async function harvestPackages(
         if (!(error instanceof RegistryError)) throw error;
         tally.failed += 1;
         tally.failuresInARow += 1;
-        firstFailure ??= error.message;
+        if (failures.length < mostFailuresNamed) failures.push({ name: one.subject.name, aspect, why: error.message });
         if (tally.failuresInARow >= maxFailuresInARow) stopped ??= `gave up after ${tally.failuresInARow} failures in a row`;
       } finally {
         budget?.end(usual);
@@ -111,7 +125,12 @@ export async function harvestPackages(
   }
 
   for await (const one of work) {
-    if (over()) break;
+    if (over()) {
+      // Where we gave up it is still told how much is missing; who interrupts does not wait for that.
+      if (signal?.aborted === true || fault !== null) break;
+      tally.notBegun += one.aspects.length;
+      continue;
+    }
     queue.concurrency = concurrency.limit;
     void queue.add(() => harvest(one)).catch((error: unknown) => {
       fault ??= { error };
@@ -123,8 +142,10 @@ export async function harvestPackages(
 
   const parts: string[] = [];
   if (stopped !== null) parts.push(stopped);
-  if (firstFailure !== null) parts.push(`${tally.failed} looks failed, the first: ${firstFailure as string}`);
+  const [first] = failures;
+  if (first !== undefined) parts.push(`${tally.failed} looks failed, the first: ${first.why}`);
+  if (tally.notBegun > 0 && signal?.aborted !== true) parts.push(`${tally.notBegun} looks were not begun`);
   if (tally.leftOut > 0) parts.push(`${tally.leftOut} looks were left out, because the budget was used up`);
   const reason = parts.length === 0 ? null : parts.join('; ');
-  return { looks, leftOut: tally.leftOut, failed: tally.failed, complete: reason === null, reason, counts: countsBetween(before, client.counts()) };
+  return { looks, leftOut: tally.leftOut, failed: tally.failed, failures, complete: reason === null, reason, counts: countsBetween(before, client.counts()) };
 }

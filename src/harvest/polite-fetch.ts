@@ -157,9 +157,8 @@ export function createPoliteClient(options: PoliteClientOptions): HarvestClient 
     const body = interpretBody(bytes, request.accept, status, headers.get('content-type') ?? '');
     // A page of a proxy in place of JSON passes as an outage does; a body that is not what its hash says was cut on the way.
     if (body.form === 'broken' || body.form === 'foreign') return { outcome: 'again', why: body.what, status, headers };
-    if (request.hashedByGit === true && status === 200 && isNotWhatItsTagSays(bytes, headers.get('etag'))) {
-      return { outcome: 'again', why: 'a body that is not what its hash says', status, headers };
-    }
+    const wrong = request.hashedByGit === true && status === 200 ? whatIsWrongWithFile(bytes, headers) : null;
+    if (wrong !== null) return { outcome: 'again', why: wrong, status, headers };
     const raw = body.form === 'empty' ? 'null' : body.form === 'json' ? body.text : JSON.stringify(body.text);
     const { text: rawBody, value } = removeSecretsFromJson(raw, remove);
     const kept = keepRegistryHeaders(headers, remove);
@@ -200,10 +199,14 @@ export function createPoliteClient(options: PoliteClientOptions): HarvestClient 
   };
 }
 
-/** Whether a body differs from the git hash that its ETag gives; a tag of another form says nothing. */
-function isNotWhatItsTagSays(bytes: Buffer, etag: string | null): boolean {
-  const [, hash] = /^"([0-9a-f]{40})"$/.exec(etag ?? '') ?? [];
-  return hash !== undefined && hash !== createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+/**
+ * What is wrong with the body of a file: it differs from the git hash that its ETag gives, or it is a web page without
+ * such a hash, as a proxy or a check of visitors puts in place of anything. A tag of another form says nothing.
+ */
+function whatIsWrongWithFile(bytes: Buffer, headers: Headers): string | null {
+  const [, hash] = /^"([0-9a-f]{40})"$/.exec(headers.get('etag') ?? '') ?? [];
+  if (hash === undefined) return /^text\/html\b/i.test(headers.get('content-type') ?? '') ? 'an HTML page (of a proxy or a login?)' : null;
+  return hash === createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex') ? null : 'a body that is not what its hash says';
 }
 
 /** The innermost cause: fetch wraps what happened in "fetch failed" or "terminated". */

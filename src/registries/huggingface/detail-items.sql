@@ -41,7 +41,7 @@ discussion_detail as (
 
 select staged_row, aspect, entry ->> '$.path' as name, null::integer as place, entry::varchar as value
 from listed
-where aspect = 'files' and entry ->> '$.path' is not null
+where aspect = 'files' and (entry ->> '$.path') is not null
 union all
 -- Newest first over all pages: counted from the end, a commit keeps its place for ever.
 select
@@ -53,17 +53,17 @@ select
     - nth::integer,
   entry::varchar
 from listed
-where aspect = 'commits' and entry ->> '$.id' is not null
+where aspect = 'commits' and (entry ->> '$.id') is not null
 union all
 select staged_row, 'refs', entry ->> '$.ref', null, json_merge_patch(entry, json_object('kind', kind))::varchar
 from ref
-where entry ->> '$.ref' is not null
+where (entry ->> '$.ref') is not null
 union all
 select discussion_detail.staged_row, 'discussions', detail ->> '$.num', null, coalesce(json_merge_patch(entry, detail), detail)::varchar
 from discussion_detail
 left join discussion_entry
-  on discussion_entry.staged_row = discussion_detail.staged_row and discussion_entry.entry ->> '$.num' = detail ->> '$.num'
-where detail ->> '$.num' is not null
+  on discussion_entry.staged_row = discussion_detail.staged_row and (discussion_entry.entry ->> '$.num') = (detail ->> '$.num')
+where (detail ->> '$.num') is not null
 union all
 select staged_row, aspect, 'scan', null, body::varchar
 from answered

@@ -47,9 +47,9 @@ function firstRequests(kind: Kind, aspect: Aspect, subject: DetailSubject): Harv
     case 'cards':
       return [fileRequest(kind, subject, 'README.md')];
     case 'config': {
-      const { files } = subject;
-      const there = files === null ? ['config.json'] : configFiles.filter((file) => files.includes(file));
-      return there.map((file) => fileRequest(kind, subject, file));
+      const there = configFiles.filter((file) => subject.files?.includes(file) === true);
+      // Without any, or where nobody knows, one is asked for: then the registry itself says that there is none.
+      return (there.length === 0 ? ['config.json'] : there).map((file) => fileRequest(kind, subject, file));
     }
     case 'files':
       return [json(`${route}/tree/${revision}?recursive=true`)];
