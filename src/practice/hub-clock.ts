@@ -7,7 +7,7 @@ export interface LivingOptions {
   readonly from?: string | undefined;
   /** Default the last snapshot. */
   readonly until?: string | undefined;
-  /** List answers after which one more change comes to pass; 0 for never by itself. */
+  /** Right answers to lists of the present after which one more change comes to pass; 0 for never by itself. */
   readonly every: number;
 }
 

@@ -47,7 +47,8 @@ export function createPopulation(
     return {
       ...version.content,
       kind, _id: member._id, id, author: slash < 0 ? null : id.slice(0, slash),
-      sha: version.sha, createdAt: member.createdAtText, lastModified: version.lastModified,
+      // One month back: a commit of the month of the rename may have come before it.
+      sha: version.sha, writtenAs: nameAt(member, Math.max(member.life.bornMonth, version.month - 1)), createdAt: member.createdAtText, lastModified: version.lastModified,
       gated: member.gated, disabled: member.disabled,
       downloads: popularity.downloads[at] as number,
       downloadsAllTime: popularity.downloadsAllTime[at] as number,
@@ -118,12 +119,12 @@ export function createPopulation(
     if (month < 0) {
       throw new UsageError(`practice hub: no state of the world (${instant}); expected an instant from its first snapshot on`);
     }
+    const now = new Date(ms).toISOString();
     if (month === lastMonth || snapshotInstants[month] === ms) {
       return {
-        kind, instant, packages: snapshotAt(month), formerNames: formerNamesAt(month), revisionsOf: (_id) => revisionsAt(month, _id),
+        kind, instant: now, packages: snapshotAt(month), formerNames: formerNamesAt(month), revisionsOf: (_id) => revisionsAt(month, _id),
       };
     }
-    const now = new Date(ms).toISOString();
     const changed = changesSince(month, now);
     const known = recordsOf(month);
     // Nearly all are as they were at the snapshot: their records are taken over without looking further.
@@ -137,7 +138,7 @@ export function createPopulation(
       return view === null ? [] : headOf(view);
     });
     return {
-      kind, instant, packages,
+      kind, instant: now, packages,
       formerNames: formerNames(
         ({ _id, life }) => (life.renamedMonth as number) <= month || changed.get(_id)?.renamed === true,
         new Set(packages.map(({ id }) => id)),
