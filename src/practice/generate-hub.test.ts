@@ -208,6 +208,18 @@ describe('cards and files', () => {
     }
   });
 
+  it('writes the same text at the same commit, whatever the model is called since', () => {
+    const texts = new Map<string, string>();
+    for (const month of months) {
+      for (const model of world.snapshotAt(month)) {
+        const text = `${writeCard(model)}${JSON.stringify(declareCard(model))}`;
+        expect(texts.get(model.sha) ?? text).toBe(text);
+        texts.set(model.sha, text);
+      }
+    }
+    expect(texts.size).toBeGreaterThan(3000);
+  });
+
   it('keeps the commits of a model apart', () => {
     const changed = last.map(({ _id }) => world.revisionsAt(5, _id)).filter((revisions) => revisions.length > 1);
     expect(changed.length).toBeGreaterThan(100);

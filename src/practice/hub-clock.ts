@@ -3,10 +3,11 @@ import type { Change, World } from './world.js';
 
 /** How a living hub moves on. Instants are ISO 8601 UTC within the world's months. */
 export interface LivingOptions {
-  readonly from: string;
+  /** Default the first snapshot. */
+  readonly from?: string | undefined;
   /** Default the last snapshot. */
   readonly until?: string | undefined;
-  /** List answers after which one more change comes to pass; 0 for never by itself. */
+  /** Right answers to lists of the present after which one more change comes to pass; 0 for never by itself. */
   readonly every: number;
 }
 
@@ -28,13 +29,13 @@ export interface HubClock {
 export function createHubClock(world: World, living: LivingOptions | undefined): HubClock {
   const first = Date.parse(world.instants[0] as string);
   const last = Date.parse(world.instants.at(-1) as string);
-  const from = living === undefined ? last : read(living.from);
+  const from = living === undefined ? last : living.from === undefined ? first : read(living.from);
   const until = living?.until === undefined ? last : read(living.until);
   const every = living?.every ?? 0;
   if (from < first || until > last || until < from || !Number.isSafeInteger(every) || every < 0) {
     throw new UsageError(
       `practice hub: cannot live so; expected instants between ${world.instants[0]} and ${world.instants.at(-1)} and a count of list answers, `
-      + `got from ${living?.from}, until ${living?.until ?? 'the end'} and every ${every}`,
+      + `got from ${living?.from ?? 'the beginning'}, until ${living?.until ?? 'the end'} and every ${every}`,
     );
   }
   let now = from;

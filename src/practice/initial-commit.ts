@@ -16,9 +16,9 @@ export function initialSha(_id: string): string {
  * `.gitattributes`. `record` is the package at its first upload or later; `firstUploadAt` is when that upload came.
  */
 export function initialRecord(record: SimulatedModel, firstUploadAt: string): SimulatedModel {
-  const { kind, _id, id, author, createdAt, gated, disabled, downloads, downloadsAllTime, likes, likes30d, trendingScore } = record;
+  const { kind, _id, id, author, writtenAs, createdAt, gated, disabled, downloads, downloadsAllTime, likes, likes30d, trendingScore } = record;
   return {
-    kind, _id, id, author, createdAt, gated, disabled, downloads, downloadsAllTime, likes, likes30d, trendingScore,
+    kind, _id, id, author, writtenAs, createdAt, gated, disabled, downloads, downloadsAllTime, likes, likes30d, trendingScore,
     sha: initialSha(_id),
     // The dates of the oldest packages were not stored: their first upload is older than what the hub states as creation.
     lastModified: firstUploadAt < createdAt ? firstUploadAt : createdAt,

@@ -58,3 +58,8 @@ export function createNameRegister(): (wanted: string) => string {
 export function baseName(id: string): string {
   return id.slice(id.lastIndexOf('/') + 1);
 }
+
+/** The owner in a name; null for the oldest, which have none. */
+export function ownerName(id: string): string | null {
+  return id.includes('/') ? id.slice(0, id.indexOf('/')) : null;
+}

@@ -38,6 +38,7 @@ export function createPopulation(
 ): Population {
   const byId = new Map(members.map((member) => [member._id, member]));
   const snapshots: (readonly SimulatedModel[])[] = [];
+  const records: ReadonlyMap<string, SimulatedModel>[] = [];
   const lastMonth = snapshotInstants.length - 1;
 
   function recordOf({ member, id, popularityMonth }: View, version: Version): SimulatedModel {
@@ -46,7 +47,8 @@ export function createPopulation(
     return {
       ...version.content,
       kind, _id: member._id, id, author: slash < 0 ? null : id.slice(0, slash),
-      sha: version.sha, createdAt: member.createdAtText, lastModified: version.lastModified,
+      // One month back: a commit of the month of the rename may have come before it.
+      sha: version.sha, writtenAs: nameAt(member, Math.max(member.life.bornMonth, version.month - 1)), createdAt: member.createdAtText, lastModified: version.lastModified,
       gated: member.gated, disabled: member.disabled,
       downloads: popularity.downloads[at] as number,
       downloadsAllTime: popularity.downloadsAllTime[at] as number,
@@ -71,7 +73,8 @@ export function createPopulation(
       : null;
   }
 
-  function viewAt(member: Member, month: number, ms: number, since: Since | undefined): View | null {
+  /** `now` is written as `lastModified` is, so that the two compare as texts. */
+  function viewAt(member: Member, month: number, now: string, since: Since | undefined): View | null {
     if (!(since?.present ?? isPresent(member, month))) {
       return null;
     }
@@ -79,7 +82,7 @@ export function createPopulation(
       member,
       id: nameAt(member, since?.renamed === true || since?.created === true ? month + 1 : month),
       popularityMonth: since?.created === true ? month + 1 : month,
-      versions: member.versions.filter((version) => version.month <= month || (version.month === month + 1 && Date.parse(version.lastModified) <= ms)),
+      versions: member.versions.filter((version) => version.month <= month || (version.month === month + 1 && version.lastModified <= now)),
     };
   }
 
@@ -116,41 +119,47 @@ export function createPopulation(
     if (month < 0) {
       throw new UsageError(`practice hub: no state of the world (${instant}); expected an instant from its first snapshot on`);
     }
+    const now = new Date(ms).toISOString();
     if (month === lastMonth || snapshotInstants[month] === ms) {
       return {
-        kind, instant, packages: snapshotAt(month), formerNames: formerNamesAt(month), revisionsOf: (_id) => revisionsAt(month, _id),
+        kind, instant: now, packages: snapshotAt(month), formerNames: formerNamesAt(month), revisionsOf: (_id) => revisionsAt(month, _id),
       };
     }
-    const changed = changesSince(month, ms);
-    const known = new Map(snapshotAt(month).map((record) => [record._id, record]));
-    const views = new Map<string, View>();
+    const changed = changesSince(month, now);
+    const known = recordsOf(month);
+    // Nearly all are as they were at the snapshot: their records are taken over without looking further.
     const packages = members.flatMap((member) => {
       const since = changed.get(member._id);
-      const view = viewAt(member, month, ms, since);
-      if (view === null) {
-        return [];
-      }
-      views.set(member._id, view);
       const before = known.get(member._id);
-      return [since === undefined && before?.sha === view.versions.at(-1)?.sha ? before as SimulatedModel : headOf(view)];
+      if (since === undefined && (before === undefined || !member.versions.some((version) => version.month === month + 1 && version.lastModified <= now))) {
+        return before ?? [];
+      }
+      const view = viewAt(member, month, now, since);
+      return view === null ? [] : headOf(view);
     });
     return {
-      kind, instant, packages,
+      kind, instant: now, packages,
       formerNames: formerNames(
         ({ _id, life }) => (life.renamedMonth as number) <= month || changed.get(_id)?.renamed === true,
         new Set(packages.map(({ id }) => id)),
       ),
       revisionsOf(_id) {
-        const view = views.get(_id);
-        return view === undefined ? [] : view.versions.map((version) => recordOf(view, version));
+        const member = byId.get(_id);
+        const view = member === undefined ? null : viewAt(member, month, now, changed.get(_id));
+        return view === null ? [] : view.versions.map((version) => recordOf(view, version));
       },
     };
   }
 
-  function changesSince(month: number, ms: number): Map<string, Since> {
+  function recordsOf(month: number): ReadonlyMap<string, SimulatedModel> {
+    records[month] ??= new Map(snapshotAt(month).map((record) => [record._id, record]));
+    return records[month];
+  }
+
+  function changesSince(month: number, now: string): Map<string, Since> {
     const changed = new Map<string, Since>();
     for (const event of events) {
-      if (event.month === month + 1 && Date.parse(event.at) <= ms) {
+      if (event.month === month + 1 && event.at <= now) {
         const since = changed.get(event._id) ?? {};
         if (event.kind === 'renamed') {
           since.renamed = true;

@@ -16,6 +16,8 @@ export interface PracticeHubOptions extends HubOptions {
   readonly models?: number | undefined;
   /** Datasets alive at the last snapshot; default a tenth of the models. */
   readonly datasets?: number | undefined;
+  /** Adds the packages of the owner `odd`: broken cards, hostile file names, thousands of files; default false. */
+  readonly awkward?: boolean | undefined;
   /** Port on 127.0.0.1; default 0, any free one. */
   readonly port?: number | undefined;
   /** Folder of recorded list pages to serve instead of a simulated world. */
@@ -77,8 +79,8 @@ export async function startPracticeHub({ port = 0, from, ...simulation }: Practi
   return { url, months: [], world: null, truth: null, pages, close };
 }
 
-async function simulate({ seed = 1, models, datasets, ...options }: Omit<PracticeHubOptions, 'from' | 'port'>, port: number): Promise<SimulatedHub> {
-  const world = generateHub({ seed, models, datasets });
+async function simulate({ seed = 1, models, datasets, awkward, ...options }: Omit<PracticeHubOptions, 'from' | 'port'>, port: number): Promise<SimulatedHub> {
+  const world = generateHub({ seed, models, datasets, awkward });
   let webhooks: Webhooks | null = null;
   const app = createHubApp(world, options, (changes) => {
     void webhooks?.announce(changes, app.clock.ended());

@@ -1,4 +1,5 @@
 import { hashText } from './random.js';
+import { ownerBeginnings } from './vocabulary.js';
 import type { SimulatedModel } from './world.js';
 
 /** A commit as the hub lists it. */
@@ -28,7 +29,9 @@ function describeCommit(record: SimulatedModel, ordinal: number): Commit {
   }
   const turn = hashText(record.sha);
   const titles = ordinal === 2 ? firstTitles : laterTitles;
-  const owner = record.author ?? 'former-owner';
+  // By the identity, not by the owner's name: who wrote a commit stays the same when the repository moves.
+  const writer = hashText(`writer ${record._id}`);
+  const owner = `${ownerBeginnings[writer % ownerBeginnings.length]}-${writer % 400}`;
   const authors = turn % 7 === 0 ? [owner, `helper-${turn % 100}`] : [owner];
   return {
     id: record.sha,

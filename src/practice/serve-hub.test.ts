@@ -86,7 +86,7 @@ describe('the list', () => {
   });
 
   it('pages over ties without loss in every order', async () => {
-    for (const sort of ['downloads', 'likes', 'trendingScore', 'lastModified', 'likes30d', 'num_parameters', 'id', 'createdAt']) {
+    for (const sort of ['downloads', 'likes', 'trendingScore', 'lastModified', 'likes30d', 'num_parameters', 'mainSize', 'id', 'createdAt']) {
       const rows = await crawl(`/api/models?limit=333&sort=${sort}`);
       expect(new Set(rows.map(({ _id }) => _id)).size).toBe(last.length);
       expect(rows).toHaveLength(last.length);

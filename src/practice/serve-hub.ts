@@ -127,7 +127,8 @@ export function createHubApp(world: World, options: HubOptions = {}, onChange: (
       return spoilt;
     }
     const response = await answerRightly(visit);
-    if (list && response.status === 200) {
+    // The past under /asof does not move the present.
+    if (list && visit.prefix === '' && response.status === 200) {
       onChange(clock.countList());
     }
     return response;

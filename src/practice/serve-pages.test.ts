@@ -74,6 +74,19 @@ describe('recorded pages', () => {
     expect((await fetch(`${hub.url}/api/models`, { method: 'DELETE' })).status).toBe(405);
   });
 
+  it('have one order, and refuse any other as the hub refuses what it cannot sort by', async () => {
+    await writeFile(join(folder, 'a.jsonl'), '[{"id":"a/1"}]\n');
+    hub = await startPracticeHub({ from: folder });
+    const url = `${hub.url}/api/models?expand=sha&expand[]=likes&full=true`;
+    expect(await (await fetch(`${url}&sort=createdAt&direction=1`)).json()).toEqual([{ id: 'a/1' }]);
+    expect(await (await fetch(url)).json()).toEqual([{ id: 'a/1' }]);
+    for (const sort of ['lastModified', 'downloads', 'trendingScore', 'nothing', '']) {
+      const answer = await fetch(`${url}&sort=${sort}`);
+      expect(answer.status).toBe(400);
+      expect((await answer.json() as { error: string }).error).toMatch(/^Invalid sort parameter/);
+    }
+  });
+
   it.each([
     ['text', 'hello', /a\.jsonl: malformed line \(line 2\)/], ['an open array', '[{"id":1}', /line 2/], ['an answer without a body', '{"path":"/api/models","status":200}', /line 2/],
     ['an object of another kind', '{"id":"a/b"}', /path, status and body/],

@@ -65,6 +65,8 @@ export interface SimulatedModel extends Content {
   readonly author: string | null;
   /** Commit, 40 hexadecimal digits. */
   readonly sha: string;
+  /** Name that the commit's author knew the package by: what files say does not change with a later rename. */
+  readonly writtenAs: string;
   /** ISO 8601 UTC with milliseconds. */
   readonly createdAt: string;
   readonly lastModified: string;

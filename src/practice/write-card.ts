@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { createRandom, hashText } from './random.js';
-import { baseName } from './name-models.js';
+import { baseName, ownerName } from './name-models.js';
 import type { CardSection, SimulatedModel } from './world.js';
 import { declareDatasetCard, writeDatasetBody } from './write-dataset-card.js';
 
@@ -22,7 +22,7 @@ export function declareCard(model: SimulatedModel): CardData | null {
   if (model.licence !== null) {
     data['license'] = model.licence;
     if (model.licence === 'other') {
-      data['license_name'] = `${model.author ?? 'former'}-community-1.0`;
+      data['license_name'] = `${ownerName(model.writtenAs) ?? 'former'}-community-1.0`;
       data['license_link'] = 'LICENSE';
     }
   }
@@ -70,7 +70,7 @@ export function writeCard(model: SimulatedModel): string {
 }
 
 function bodyOf(model: SimulatedModel): string {
-  const title = `\n# ${baseName(model.id)}\n\n`;
+  const title = `\n# ${baseName(model.writtenAs)}\n\n`;
   switch (model.cardLevel) {
     case 'absent':
     case 'empty':
@@ -125,14 +125,14 @@ function writeSection(model: SimulatedModel, section: CardSection): string {
       const size = model.parameters === null ? '' : ` with about ${Math.max(1, Math.round(model.parameters / 1e6))} million parameters`;
       const origin = model.parents.length === 0 ? '' : ` It was made from ${model.parents.map(({ base }) => base).join(' and ')}.`;
       return `## ${random.pick(['Model description', 'Model Description', 'Overview'])}\n\n`
-        + `${baseName(model.id)} is a model for ${task}${size}, published by ${model.author ?? 'its first authors'}.${origin}\n`;
+        + `${baseName(model.writtenAs)} is a model for ${task}${size}, published by ${ownerName(model.writtenAs) ?? 'its first authors'}.${origin}\n`;
     }
     case 'limitations':
       return `## ${random.pick(['Limitations', 'Limitations and bias', 'Bias, Risks, and Limitations'])}\n\n`
         + `The model repeats the biases of its training data and was not tested outside ${task}. Do not use it for decisions about people.\n`;
     case 'how to use':
       return `## ${random.pick(['How to use', 'Usage', 'How to Get Started with the Model'])}\n\n\`\`\`python\n`
-        + `from transformers import pipeline\n\nrun = pipeline(${model.pipelineTag === null ? '' : `"${model.pipelineTag}", `}model="${model.id}")\n\`\`\`\n`;
+        + `from transformers import pipeline\n\nrun = pipeline(${model.pipelineTag === null ? '' : `"${model.pipelineTag}", `}model="${model.writtenAs}")\n\`\`\`\n`;
     case 'training':
       return `## ${random.pick(['Training', 'Training procedure', 'Training Details'])}\n\n`
         + `Trained on ${data} for ${1 + random.below(10)} epochs with a batch size of ${2 ** (3 + random.below(6))} on ${1 + random.below(8)} A100 GPUs.\n`;

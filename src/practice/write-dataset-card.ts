@@ -1,3 +1,4 @@
+import { baseName, ownerName } from './name-models.js';
 import { hashText } from './random.js';
 import type { SimulatedModel } from './world.js';
 
@@ -49,9 +50,9 @@ export function writeDatasetBody(dataset: SimulatedModel): string {
 }
 
 function sentence(dataset: SimulatedModel): string {
-  return `Rows for ${(dataset.pipelineTag ?? 'general use').replaceAll('-', ' ')}, published by ${dataset.author ?? 'its first authors'}.`;
+  return `Rows for ${(dataset.pipelineTag ?? 'general use').replaceAll('-', ' ')}, published by ${ownerName(dataset.writtenAs) ?? 'its first authors'}.`;
 }
 
 function titleOf(dataset: SimulatedModel): string {
-  return dataset.id.slice(dataset.id.lastIndexOf('/') + 1);
+  return baseName(dataset.writtenAs);
 }
