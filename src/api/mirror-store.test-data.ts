@@ -34,6 +34,9 @@ export const oddPath = 'odd dir/a b#c%d é.txt';
 /** Texts of the repository that changes, by path; the card is another at each date. */
 export const texts: Readonly<Record<string, string>> = { 'config.json': '{"model_type":"bert","architectures":["BertModel"]}\n', [oddPath]: 'odd\n', 'nested/deep/file.json': '{}\n' };
 
+/** Texts of the repository that is downloaded whole: without `#`, which one client takes for the end of the address. */
+export const plainTexts: Readonly<Record<string, string>> = { 'config.json': '{}\n', 'data dir/100% é.txt': 'plain\n' };
+
 /** The card at the n-th date. */
 export function cardOf(n: number): string {
   return `---\nlicense: mit\nlanguage: no\ntags: [v${n}]\n---\n# Tiny, version ${n}\n`;
@@ -94,6 +97,7 @@ function modelsAt(n: number): InventedRecord[] {
     ...(n === 2 ? [record(7, 'anna/tiny', { base_models: [['acme/tiny-bert', 'finetune']] }), record(8, 'cleo/new', { trending_score: 3 })] : []),
     record(9, 'cleo/unknown', { downloads: null, likes: null, modified_at: null, gated: null, revision: null }),
     record(10, 'acme/weights', { revision: commitOf(100), parameters: 1_000_000 }),
+    record(11, 'acme/plain', { revision: commitOf(110), card: '# Plain\n' }),
     record(null, 'solo'),
   ];
 }
@@ -123,6 +127,8 @@ async function lookAtAll(connection: DuckDBConnection, key: number, n: number): 
 async function lookAtOthers(connection: DuckDBConnection, key: number): Promise<void> {
   const many = Object.fromEntries(Array.from({ length: manyFiles }, (_, at) => [`shards/part-${String(at).padStart(4, '0')}.txt`, `${at}\n`]));
   await lookAtFiles(connection, key, 2, commitOf(20), { 'README.md': '# Many\n', ...many });
+  await lookAtFiles(connection, key, 11, commitOf(110), { ...plainTexts, 'empty.txt': '', 'README.md': '# Plain\n' });
+  await look(connection, key, 11, 'config', commitOf(110), Object.entries(plainTexts).map(([name, value]) => ({ name, value })));
   await lookAtFiles(connection, key, 3, commitOf(30), { 'README.md': '# Secret\n' });
   await look(connection, key, 10, 'files', commitOf(100), [{
     name: 'model.safetensors',

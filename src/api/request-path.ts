@@ -58,10 +58,13 @@ export function readRepositoryRoutes(path: string): RepositoryRoute[] {
   return routes;
 }
 
-/** Decodes the parts of a path; null where the percent-encoding is broken or hides a character that no name has. */
+/**
+ * Decodes the parts of a path; null where they are no UTF-8 or hide a character that no name has. A percent sign that
+ * begins no code stands for itself: the JavaScript client sends the names of files as they are.
+ */
 export function decodeAll(parts: readonly string[]): string[] | null {
   try {
-    const decoded = parts.map((part) => decodeURIComponent(part));
+    const decoded = parts.map((part) => decodeURIComponent(part.replaceAll(/%(?![0-9a-f]{2})/gi, '%25')));
     return decoded.some((part) => part.includes('\0')) ? null : decoded;
   } catch {
     return null;
