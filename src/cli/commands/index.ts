@@ -7,6 +7,7 @@ import { modelCommand } from './model.js';
 import { practiceHubCommand } from './practice-hub.js';
 import { queryCommand } from './query.js';
 import { replayCommand } from './replay.js';
+import { serveCommand } from './serve.js';
 import { snapshotsCommand } from './snapshots.js';
 import { statusCommand } from './status.js';
 import { studyRunCommand } from './study-run.js';
@@ -17,5 +18,5 @@ export const commands: readonly CommandDeclaration[] = [
   syncCommand, replayCommand, importCommand,
   statusCommand, snapshotsCommand, modelCommand, historyCommand, diffCommand, queryCommand,
   measureCommand, studyRunCommand,
-  practiceHubCommand,
+  practiceHubCommand, serveCommand,
 ];
