@@ -194,6 +194,19 @@ describe('webhooks', () => {
     expect(received.length).toBeGreaterThan(0);
     expect(living.deliveries().filter((one) => one.url === url).every(({ status }) => status === 500)).toBe(true);
     expect(living.deliveries().some(({ status, failure }) => status === null && failure !== null)).toBe(true);
+    const silent = createServer(() => undefined);
+    await new Promise<void>((resolve) => {
+      silent.listen(0, '127.0.0.1', resolve);
+    });
+    const deaf = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/`;
+    living.subscribe(deaf, 'opensesame', { patienceMs: 30 });
+    await living.advance(9);
+    const failures = living.deliveries().filter((one) => one.url === deaf).map(({ failure }) => failure);
+    expect(failures.length).toBeGreaterThanOrEqual(9);
+    expect(failures.slice(0, 5).every((failure) => /timeout/i.test(failure ?? ''))).toBe(true);
+    expect(new Set(failures.slice(5))).toEqual(new Set(['suspended after repeated failures']));
+    silent.closeAllConnections();
+    silent.close();
     expect(() => {
       living.subscribe('https://example.org/', 'x');
     }).toThrow(UsageError);

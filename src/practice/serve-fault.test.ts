@@ -176,6 +176,27 @@ describe('spoilt pages', () => {
   });
 });
 
+describe('concurrent clients', () => {
+  it('meet the same faults, in whatever order their requests arrive', async () => {
+    const paths = Array.from({ length: 120 }, (_, at) => `/api/${at % 3 === 0 ? 'datasets' : 'models'}?limit=5&skip=${at % 40}`);
+    const runs: unknown[] = [];
+    for (const order of [paths, [...paths].reverse()]) {
+      const url = await start({ rate: 0.3, seed: 9, slowMs: 20 });
+      const outcomes = await Promise.all(order.map(async (path) => {
+        try {
+          const response = await ask(url + path);
+          return `${path} ${response.status} ${await response.text()}`;
+        } catch {
+          return `${path} broken`;
+        }
+      }));
+      runs.push([outcomes.sort(), hub?.faultsServed()]);
+      await hub?.close();
+    }
+    expect(runs[1]).toEqual(runs[0]);
+  });
+});
+
 describe('the plan', () => {
   const request = { method: 'GET', list: true, laterPage: true, heavyRows: 0 };
 

@@ -4,6 +4,7 @@ import type { FaultKind } from './fault-kinds.js';
 import { writeCursorAgain } from './list-query.js';
 import { nextLink } from './next-link.js';
 import { hashText } from './random.js';
+import { bucketOf } from './rate-limit.js';
 
 /** What a fault is made from: the request, what would have been answered, and the clock that the hub states. */
 export interface FaultScene {
@@ -35,8 +36,19 @@ function json(value: unknown): { type: string; body: string } {
   return { type: 'application/json; charset=utf-8', body: JSON.stringify(value) };
 }
 
+function exhaustedLimit({ url }: Request): Readonly<Record<string, string>> {
+  const bucket = bucketOf(new URL(url).pathname);
+  return { 'RateLimit': `"${bucket}";r=0;t=1`, 'RateLimit-Policy': `"fixed window";"${bucket}";q=500;w=300` };
+}
+
+/** A number that the request alone decides, not the port at which the hub happens to be. */
+function turnOf(request: Request): number {
+  const { pathname, search } = new URL(request.url);
+  return hashText(pathname + search);
+}
+
 function errorAnswer({ request, headers }: FaultScene, status: number, message: string, more: Readonly<Record<string, string>> = {}): Response {
-  const shape = shapes[hashText(request.url) % shapes.length] as (typeof shapes)[number];
+  const shape = shapes[turnOf(request) % shapes.length] as (typeof shapes)[number];
   const { type, body } = shape(message);
   return new Response(body, { status, headers: { 'Content-Type': type, ...headers, ...more } });
 }
@@ -49,7 +61,7 @@ export async function serveFault(kind: FaultKind, scene: FaultScene): Promise<Re
   const tooMany = 'We had to rate limit you: too many requests in this window.';
   switch (kind) {
     case 'rate-limit-header':
-      return errorAnswer(scene, 429, tooMany, { 'RateLimit': '"api";r=0;t=1', 'RateLimit-Policy': '"fixed window";"api";q=500;w=300' });
+      return errorAnswer(scene, 429, tooMany, exhaustedLimit(scene.request));
     case 'rate-limit-seconds':
       return errorAnswer(scene, 429, tooMany, { 'Retry-After': '1' });
     case 'rate-limit-date':
@@ -151,7 +163,7 @@ async function spoilPage(kind: 'cursor-loop' | 'empty-page' | 'moved-rows', scen
     return null;
   }
   const headers = new Headers(answer.headers);
-  const back = hashText(request.url) % 2 === 0 ? null : cursor;
+  const back = turnOf(request) % 2 === 0 ? null : cursor;
   headers.set('Link', nextLink(request, 'cursor', kind === 'empty-page' ? again : back));
   return new Response(kind === 'empty-page' ? '[]' : await answer.text(), { headers });
 }

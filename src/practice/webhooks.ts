@@ -6,6 +6,8 @@ import type { Change } from './world.js';
 export interface WebhookOptions {
   /** Delivers out of order and some twice, by the seed of the world, as a hub may that promises neither. */
   readonly shuffle?: boolean | undefined;
+  /** Milliseconds that a receiver has to answer; default 5,000. */
+  readonly patienceMs?: number | undefined;
 }
 
 /** One attempt to deliver. */
@@ -30,8 +32,8 @@ export interface Webhooks {
   close(): void;
 }
 
-/** A receiver that takes longer is counted as failed. */
-const patienceMs = 5000;
+/** After so many deliveries in a row without an answer a webhook is suspended, as the hub does after an unstated number. */
+const failuresUntilSuspended = 5;
 /** With fewer than this there is nothing to shuffle. */
 const shuffledTogether = 4;
 
@@ -40,8 +42,10 @@ interface Subscription {
   readonly secret: string;
   readonly id: string;
   readonly shuffle: boolean;
+  readonly patienceMs: number;
   readonly random: ReturnType<typeof createRandom>;
   held: Change[];
+  failuresInRow: number;
   /** Deliveries follow each other, so that the order is the one decided on. */
   last: Promise<void>;
 }
@@ -78,8 +82,12 @@ export function createWebhooks(seed: number, hubUrl: string): Webhooks {
   const closing = new AbortController();
 
   async function post(subscription: Subscription, change: Change): Promise<void> {
-    const { url, secret, id } = subscription;
+    const { url, secret, id, patienceMs } = subscription;
     const payload = describeChange(change, hubUrl, id);
+    if (subscription.failuresInRow >= failuresUntilSuspended) {
+      deliveries.push({ url, payload, status: null, failure: 'suspended after repeated failures' });
+      return;
+    }
     try {
       const response = await fetch(url, {
         method: 'POST', body: JSON.stringify(payload), redirect: 'manual',
@@ -87,8 +95,10 @@ export function createWebhooks(seed: number, hubUrl: string): Webhooks {
         signal: AbortSignal.any([AbortSignal.timeout(patienceMs), closing.signal]),
       });
       await response.arrayBuffer();
+      subscription.failuresInRow = 0;
       deliveries.push({ url, payload, status: response.status, failure: null });
     } catch (cause) {
+      subscription.failuresInRow += 1;
       deliveries.push({ url, payload, status: null, failure: cause instanceof Error ? cause.message : String(cause) });
     }
   }
@@ -100,14 +110,14 @@ export function createWebhooks(seed: number, hubUrl: string): Webhooks {
     }
   }
   return {
-    subscribe(url, secret, { shuffle = false } = {}) {
+    subscribe(url, secret, { shuffle = false, patienceMs = 5000 } = {}) {
       const { protocol, hostname } = URL.canParse(url) ? new URL(url) : { protocol: '', hostname: '' };
       if (protocol !== 'http:' || !['127.0.0.1', 'localhost', '[::1]'].includes(hostname) || !/^[\x21-\x7e]+$/.test(secret)) {
         throw new UsageError(`practice hub: cannot deliver there (${url}); expected an http address on this machine and a secret of visible ASCII`);
       }
       const number = subscriptions.length;
       subscriptions.push({
-        url, secret, shuffle, id: hashOf('webhook', seed, number).slice(0, 24), random: createRandom(seed, `webhook ${number}`), held: [], last: Promise.resolve(),
+        url, secret, shuffle, patienceMs, failuresInRow: 0, id: hashOf('webhook', seed, number).slice(0, 24), random: createRandom(seed, `webhook ${number}`), held: [], last: Promise.resolve(),
       });
     },
     async announce(changes, all) {
