@@ -22,8 +22,6 @@ export interface ArchiveSearch {
   readonly endpoint: string;
   readonly asked: Asked;
   readonly now: Date;
-  /** When the store last recorded a snapshot of the registry and kind, ISO 8601 UTC; null where it has none. */
-  readonly recordedAt: string | null;
   /** Begin anew whatever is there. */
   readonly fresh: boolean;
 }
@@ -44,11 +42,10 @@ export async function findArchive(search: ArchiveSearch, named?: string): Promis
     const manifest = await readManifest(folder).catch(() => null);
     if (manifest === null || !isSameHarvest(manifest, search)) continue;
     if (search.now.getTime() - Date.parse(manifest.startedAt) > goneOnWithinHours * 3_600_000) break;
-    const { finishedAt, startedAt, complete, listed, reason } = manifest;
+    const { finishedAt, startedAt, recordedAt, complete, listed, reason } = manifest;
     const brokeOff = !complete && !listed && reason?.endsWith('as asked') !== true;
     if (finishedAt === null || brokeOff) return { folder, state: 'unfinished', startedAt };
-    const recorded = search.recordedAt !== null && search.recordedAt >= finishedAt;
-    if (!recorded && manifest.answers.list > 0) return { folder, state: 'finished', startedAt };
+    if (recordedAt === null && manifest.answers.list > 0) return { folder, state: 'finished', startedAt };
     // Only the newest one of the harvest is gone on with: what came after it superseded it.
     break;
   }

@@ -103,11 +103,12 @@ export async function storedCards(connection: DuckDBConnection, kind: PackageKin
   const rows = await selectRows<{ id: string; has_card: boolean | null; card: string | null }>(
     connection,
     `with has as (select package_key, arg_max_null(value, position) as has_card from history_has_card join timeline using (snapshot_key) group by all),
-     told as (select package_key, arg_max_null(value, position) as card from history_card join timeline using (snapshot_key) group by all)
+     -- The engine's JavaScript client drops a byte order mark at the beginning of a text: something is put before it.
+     told as (select package_key, '|' || arg_max_null(value, position) as card from history_card join timeline using (snapshot_key) group by all)
      select registry_id as id, has_card, card from package join has using (package_key) left join told using (package_key) where kind = $kind`,
     { kind },
   );
-  return new Map(rows.map(({ id, has_card: hasCard, card }) => [id, { hasCard, card }]));
+  return new Map(rows.map(({ id, has_card: hasCard, card }) => [id, { hasCard, card: card?.slice(1) ?? null }]));
 }
 
 /** A text as an archive keeps it: without what looks like a token. */

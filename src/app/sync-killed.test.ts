@@ -36,7 +36,7 @@ let hub: Listening;
 let truth: ReturnType<typeof createHubApp>['truth'];
 /** Requests since the present run began, and what happens at a certain one. */
 let asked: string[] = [];
-let onRequest: (count: number) => void = () => undefined;
+let onRequest: ((count: number) => void) | null = null;
 
 beforeAll(async () => {
   built = buildProgramForTest();
@@ -47,7 +47,7 @@ beforeAll(async () => {
   hub = await listenOnLoopback((request, env) => {
     const { pathname, search } = new URL(request.url);
     asked.push(pathname + search);
-    onRequest(asked.length);
+    onRequest?.(asked.length);
     return app.fetch(request, env);
   }, 0);
 });
@@ -85,7 +85,7 @@ function run(killAt: { readonly request: number; readonly delayMs: number } | { 
   function kill(afterMs: number): void {
     setTimeout(() => running.kill('SIGKILL'), afterMs);
   }
-  onRequest = (count) => {
+  onRequest = function killInTime(count: number): void {
     if (killAt !== null && 'request' in killAt && count === killAt.request) kill(killAt.delayMs);
   };
   running.stdout.on('data', (chunk: Buffer) => {
@@ -95,7 +95,7 @@ function run(killAt: { readonly request: number; readonly delayMs: number } | { 
   });
   return new Promise((resolve) => {
     running.once('close', () => {
-      onRequest = () => undefined;
+      onRequest = null;
       const said = /^ended (.*)$/m.exec(text)?.[1];
       resolve({ killed: running.signalCode === 'SIGKILL', ended: said === undefined ? null : (JSON.parse(said) as Run['ended']) });
     });

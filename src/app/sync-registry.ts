@@ -11,7 +11,7 @@ import type { Clock } from '../harvest/clock.js';
 import { harvestChanges } from '../harvest/harvest-changes.js';
 import { harvestListing } from '../harvest/harvest-listing.js';
 import { harvestPackages, type FailedLook, type PackagesOutcome } from '../harvest/harvest-packages.js';
-import type { Asked } from '../harvest/manifest.js';
+import { noteRecorded, type Asked } from '../harvest/manifest.js';
 import { createPoliteClient } from '../harvest/polite-fetch.js';
 import { openReader } from '../store/open-store.js';
 import { selectRows } from '../store/rows.js';
@@ -57,6 +57,8 @@ export interface SyncRequest {
   readonly fetch?: typeof globalThis.fetch;
   readonly random?: () => number;
   readonly signal?: AbortSignal | undefined;
+  /** Runs the part that writes into the store, when its turn has come; at once if not given. */
+  readonly record?: <Result>(work: () => Promise<Result>) => Promise<Result>;
   readonly progress: Progress;
   /** Hears before each phase what it will ask. */
   readonly onPlan?: (plan: RequestPlan) => void;
@@ -90,9 +92,9 @@ export async function syncRegistry(request: SyncRequest): Promise<SyncOutcome> {
     throw new UsageError(`${registry.slug}: cannot be harvested (${kind}); expected one of: ${plan === null ? 'none' : registry.kinds.join(', ')}`);
   }
   const asked = askedBy(request, plan);
-  const before = await lastSnapshot(request);
+  const packagesBefore = await countListed(request);
   const chosen = await findArchive(
-    { folder: request.archives, registry, kind, endpoint: access.endpoint, asked, now: clock.now(), recordedAt: before?.recordedAt ?? null, fresh: request.fresh },
+    { folder: request.archives, registry, kind, endpoint: access.endpoint, asked, now: clock.now(), fresh: request.fresh },
     request.archive,
   );
   request.onArchive?.(chosen);
@@ -111,18 +113,20 @@ export async function syncRegistry(request: SyncRequest): Promise<SyncOutcome> {
       secrets: access.token === undefined ? [] : [access.token],
     });
     try {
-      harvested = await harvest({ request, plan, asked, client, archive, concurrency, packagesBefore: before?.records ?? null });
+      harvested = await harvest({ request, plan, asked, client, archive, concurrency, packagesBefore });
     } finally {
       await archive.close();
     }
     signal?.throwIfAborted();
   }
-  const outcome = await withWriter(request.storePath, `sync ${registry.slug}`, signal, async (writer) => {
+  const { record = (work) => work() } = request;
+  const outcome = await record(() => withWriter(request.storePath, `sync ${registry.slug}`, signal, async (writer) => {
     const merged = await mergeArchive(writer.connection, chosen.folder, { now: () => clock.now(), progress });
     signal?.throwIfAborted();
     if (merged.snapshot.outcome === 'recorded') await writer.publish(true);
     return merged;
-  });
+  }));
+  await noteRecorded(chosen.folder, clock.now());
   return { ...outcome, archive: chosen.folder, counts: client.counts(), ...harvested };
 }
 
@@ -236,20 +240,20 @@ function askedBy(request: SyncRequest, plan: HarvestPlan): Asked {
 }
 
 /**
- * When the store last recorded the registry and kind, and how long its newest whole list is. A file that is no store is
+ * How many packages the newest whole list of the kind has; null where the store has none. A file that is no store is
  * better found out before hours of harvesting than after.
  */
-async function lastSnapshot({ storePath, registry, kind }: SyncRequest): Promise<{ recordedAt: string; records: number | null } | null> {
+async function countListed({ storePath, registry, kind }: SyncRequest): Promise<number | null> {
   if (!existsSync(path.resolve(storePath))) return null;
   const reader = await openReader(storePath);
   try {
-    const [last] = await selectRows<{ recordedAt: string | null; records: number | null }>(
+    const [newest] = await selectRows<{ records: number }>(
       reader.connection,
-      `select max(recorded_at) as "recordedAt", arg_max(n_records, taken_at) filter (series = $series) as records
-       from snapshot join registry using (registry_key) where slug = $slug and kind = $kind`,
+      `select n_records as records from snapshot join registry using (registry_key)
+       where slug = $slug and kind = $kind and series = $series order by taken_at desc limit 1`,
       { slug: registry.slug, kind, series: listSeries(registry, kind) },
     );
-    return last === undefined || last.recordedAt === null ? null : { recordedAt: last.recordedAt, records: last.records };
+    return newest?.records ?? null;
   } finally {
     reader.close();
   }

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { aspectNames, aspects, isAspect, type Aspect } from '../core/aspect.js';
 import { isField, fieldNames, type Field } from '../core/field.js';
 import { UsageError } from '../core/errors.js';
 
@@ -39,4 +40,15 @@ export function textOption(options: Readonly<Record<string, unknown>>, name: str
 export function numberOption(options: Readonly<Record<string, unknown>>, name: string): number | undefined {
   const value = options[name];
   return typeof value === 'number' ? value : undefined;
+}
+
+/** Aspects with commas; the help of a wrong one says what each is. */
+export function aspectList(text: string): Aspect[] {
+  const words = listOf(text, undefined);
+  const wrong = words.find((word) => !isAspect(word));
+  if (wrong !== undefined || words.length === 0) {
+    const known = aspectNames.map((name) => `${name} (${aspects[name].meaning.split('.')[0] ?? ''})`);
+    throw new InvalidArgumentError(`expected some of: ${known.join('; ')}.`);
+  }
+  return words.filter(isAspect);
 }

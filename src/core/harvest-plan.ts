@@ -82,6 +82,29 @@ export interface Quota {
   readonly windowSeconds: number;
 }
 
+/**
+ * That something about a package may have changed, as a registry's message says. A hint, no fact: messages come late, twice
+ * and in any order, and anybody who knows the secret can send one. What is so is asked for.
+ */
+export interface ChangeHint {
+  readonly kind: Kind;
+  readonly id: string | null;
+  /** Name by which to ask for it. */
+  readonly name: string;
+  /** Revision after the change; null where the message names none. */
+  readonly revision: string | null;
+  /** Aspects that may have changed; the record always may. */
+  readonly aspects: readonly Aspect[];
+}
+
+/** How a registry tells of changes. */
+export interface WebhookPlan {
+  /** Header with the secret that both sides know, in lower case. */
+  readonly secretHeader: string;
+  /** The hint in a message; null for a message about something that is not collected. Throws an InputError for what is no message. */
+  hintFrom(message: unknown): ChangeHint | null;
+}
+
 /** A registry as the harvester sees it: pure descriptions of what to ask; the harvester asks. */
 export interface HarvestPlan {
   /** The public address, used where neither an option nor the environment names another. */
@@ -108,8 +131,12 @@ export interface HarvestPlan {
   /** The request for one package with these properties. */
   record(kind: Kind, name: string, properties: readonly string[]): HarvestRequest;
   readonly details: DetailPlan;
+  /** How the registry tells of changes; null where it does not. */
+  readonly webhooks: WebhookPlan | null;
   /** The registry's own identifier of an element of an answer; null where it has none. */
   identityOf(element: unknown): string | null;
+  /** The revision that an element states; null where it states none. */
+  revisionOf(element: unknown): string | null;
   /**
    * What an answer to the request for one package says of its absence: `removed` where it is gone for certain,
    * `unreachable` where it may as well be hidden; null where it is there.

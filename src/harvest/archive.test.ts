@@ -132,7 +132,7 @@ describe('the manifest', () => {
     await archive.finish('page 3 failed');
     expect(await readManifest(target)).toEqual({
       formatVersion: 2, registry: 'hf', kind: 'model', endpoint: 'http://127.0.0.1:1/hub',
-      asked: { scope: 'list', properties: ['sha'], aspects: ['cards'], filter: { author: 'acme' } }, authenticated: false, listed: false,
+      asked: { scope: 'list', properties: ['sha'], aspects: ['cards'], filter: { author: 'acme' } }, authenticated: false, listed: false, recordedAt: null,
       snapshotAt: '2026-03-01T11:59:59.000Z', simulated: 'seed 7',
       startedAt: '2026-03-01T12:00:00.000Z', finishedAt: '2026-03-01T12:00:00.000Z', complete: false,
       reason: 'page 3 failed', answers: { list: 2, changes: 0, record: 0, card: 0, detail: 0, failure: 1 }, toolVersion: '0.1.0',

@@ -93,6 +93,7 @@ export async function openArchive(folder: string, options: ArchiveOptions): Prom
     startedAt: before?.startedAt ?? clock.now().toISOString(),
     authenticated: options.authenticated ?? false,
     finishedAt: null,
+    recordedAt: null,
     complete: false,
     reason: 'the run is under way, or was killed',
     answers: { list: 0, changes: 0, record: 0, card: 0, detail: 0, failure: 0 },

@@ -92,9 +92,10 @@ export async function harvestPackages(
     return stopped !== null || fault !== null;
   }
 
-  async function harvest(one: PackageWork): Promise<void> {
+  async function harvest(asked: PackageWork): Promise<void> {
     let files: readonly string[] | null = null;
-    for (const aspect of one.aspects) {
+    let one = asked;
+    for (const aspect of asked.aspects) {
       if (over()) {
         tally.notBegun += 1;
         continue;
@@ -106,22 +107,27 @@ export async function harvestPackages(
       }
       try {
         const look = await lookAt(plan, kind, one, aspect, files, client, archive, options.properties, signal);
-        files = look.files ?? files;
         looks[aspect] = (looks[aspect] ?? 0) + 1;
         tally.failuresInARow = 0;
+        files = look.files ?? files;
+        if (aspect === 'record') {
+          // Its aspects are those of the revision that the record shows, whatever made us ask; without a record there are none.
+          if (look.record === null) break;
+          one = { ...one, subject: { ...one.subject, revision: plan.revisionOf(look.record) } };
+        }
       } catch (error) {
         if (over() && signal?.aborted === true) return;
         if (!(error instanceof RegistryError)) throw error;
         tally.failed += 1;
         tally.failuresInARow += 1;
-        if (failures.length < mostFailuresNamed) failures.push({ name: one.subject.name, aspect, why: error.message });
+        if (failures.length < mostFailuresNamed) failures.push({ name: asked.subject.name, aspect, why: error.message });
         if (tally.failuresInARow >= maxFailuresInARow) stopped ??= `gave up after ${tally.failuresInARow} failures in a row`;
       } finally {
         budget?.end(usual);
       }
     }
     tally.done += 1;
-    onProgress?.({ done: tally.done, failed: tally.failed, name: one.subject.name });
+    onProgress?.({ done: tally.done, failed: tally.failed, name: asked.subject.name });
   }
 
   for await (const one of work) {

@@ -9,9 +9,17 @@ import type { PackageWork } from './harvest-packages.js';
 /** Requests of one look at most: a repository of a hundred thousand files has a hundred pages of them. */
 const longestLook = 5_000;
 
+/** What a look showed that others need. */
+export interface Seen {
+  /** Paths of the files, where they were looked at. */
+  readonly files: readonly string[] | null;
+  /** The record, where it was asked for and shown. */
+  readonly record: unknown;
+}
+
 /**
  * Looks at one aspect of a package: asks, follows what the answers ask for, and archives them; the last one ends the look,
- * so that a look that broke off is none. Gives the paths of the files where the look shows them. Rejects with a
+ * so that a look that broke off is none. Rejects with a
  * RegistryError where an answer is not to be had, which is archived as a failure.
  */
 export async function lookAt(
@@ -24,13 +32,14 @@ export async function lookAt(
   archive: Archive,
   properties: readonly string[],
   signal: AbortSignal | undefined,
-): Promise<{ readonly files: readonly string[] | null }> {
+): Promise<Seen> {
   const subject = await subjectOf(work, aspect, files);
   const queue: HarvestRequest[] = aspect === 'record' ? [plan.record(kind, subject.name, properties)] : [...plan.details.first(kind, aspect, subject)];
   if (queue.length === 0) throw new RegistryError(`${client.endpoint}: cannot be asked for (${JSON.stringify(subject.name.slice(0, 100))}); expected the name of a package`);
   const firstRoute = routeOf(queue[0] as HarvestRequest);
   const seen = new Set(queue.map((one) => one.path));
   const paths: string[] = [];
+  let record: unknown = null;
   let whole = true;
   for (let asked = 0; queue.length > 0; asked += 1) {
     const request = queue.shift() as HarvestRequest;
@@ -48,11 +57,12 @@ export async function lookAt(
     for (const one of fresh) seen.add(one.path);
     queue.push(...fresh);
     if (aspect === 'files' && answer.status === 200) paths.push(...filePaths(answer.body));
+    if (aspect === 'record' && answer.status === 200) record = answer.body;
     if (there) continue;
     const about = { id: subject.id, name: subject.name, aspect, revision: subject.revision, last: queue.length === 0, whole };
     await archive.write(purposeOf(aspect), { ...answer, about });
   }
-  return { files: aspect === 'files' ? paths : null };
+  return { files: aspect === 'files' ? paths : null, record };
 
   async function ask(request: HarvestRequest): Promise<ArchivableAnswer> {
     try {

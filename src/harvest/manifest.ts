@@ -48,6 +48,8 @@ export const Manifest = z
     authenticated: z.boolean(),
     /** Null while the run is under way, and for ever if it was killed. */
     finishedAt: Instant.nullable(),
+    /** When the harvest's own snapshot of it was made, so that nobody has to make it; null as long as it was not. */
+    recordedAt: Instant.nullable(),
     complete: z.boolean(),
     /** Why the archive is not complete; null exactly where it is. */
     reason: z.string().min(1).nullable(),
@@ -85,11 +87,18 @@ export async function readManifest(folder: string): Promise<Manifest | null> {
   throw new InputError(`${file}: not a manifest (${places.join('; ')}); expected format version 1 or 2`);
 }
 
+/** Notes in the manifest of a finished archive that its snapshot was made. */
+export async function noteRecorded(folder: string, at: Date): Promise<void> {
+  const manifest = await readManifest(folder);
+  if (manifest === null) throw new InputError(`${folder}: no manifest; expected an archive with ${fileName}`);
+  await writeManifest(folder, { ...manifest, recordedAt: at.toISOString() });
+}
+
 /** Archives are kept for years: the first format did not say what was asked, which was always the whole list as it is by default. */
 function fromFirstFormat(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || (value as Record<string, unknown>)['formatVersion'] !== 1) return value;
   const { answers, ...others } = value as { answers?: object; complete?: unknown };
-  return { ...others, formatVersion: 2, listed: others.complete === true, asked: { scope: 'list', properties: [], aspects: ['cards'], filter: {} }, authenticated: false, answers: { changes: 0, record: 0, ...answers } };
+  return { ...others, formatVersion: 2, listed: others.complete === true, asked: { scope: 'list', properties: [], aspects: ['cards'], filter: {} }, authenticated: false, recordedAt: null, answers: { changes: 0, record: 0, ...answers } };
 }
 
 /** Writes the manifest so that a reader, or a power failure, meets either the old one or the new one. */

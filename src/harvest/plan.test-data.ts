@@ -32,7 +32,9 @@ export const testPlan: HarvestPlan = {
       return { requests: next === undefined ? [] : [{ path: next, accept: 'json' }], whole: true };
     },
   },
+  webhooks: null,
   identityOf: () => null,
+  revisionOf: (element) => (element as { sha?: string } | null)?.sha ?? null,
   absence: () => null,
   outcomeOf: ({ status }) => (status === 404 ? 'none' : 'unreachable'),
   bucketOf: () => 'api',

@@ -12,10 +12,11 @@ import { snapshotsCommand } from './snapshots.js';
 import { statusCommand } from './status.js';
 import { studyRunCommand } from './study-run.js';
 import { syncCommand } from './sync.js';
+import { watchCommand } from './watch.js';
 
 /** All commands, in the order of the help. One file and one line here make a command. */
 export const commands: readonly CommandDeclaration[] = [
-  syncCommand, replayCommand, importCommand,
+  syncCommand, watchCommand, replayCommand, importCommand,
   statusCommand, snapshotsCommand, modelCommand, historyCommand, diffCommand, queryCommand,
   measureCommand, studyRunCommand,
   practiceHubCommand, serveCommand,

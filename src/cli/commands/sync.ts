@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
-import { aspectNames, aspects, isAspect, type Aspect } from '../../core/aspect.js';
+import { aspectNames, type Aspect } from '../../core/aspect.js';
 import type { ListingFilter } from '../../core/harvest-plan.js';
 import type { Kind } from '../../core/registry.js';
 import type { ChosenArchive } from '../../app/find-archive.js';
@@ -12,7 +12,7 @@ import { findRegistry } from '../../registries/index.js';
 import type { CommandDeclaration } from '../declaration.js';
 import { formatBytes, formatMany } from '../format.js';
 import { archiveText, planText } from '../harvest-text.js';
-import { listOf, numberOption, textOption, wholeNumber } from '../option-values.js';
+import { aspectList, listOf, numberOption, textOption, wholeNumber } from '../option-values.js';
 import { visible } from '../terminal-text.js';
 
 /** How many of the most downloaded packages are looked at where nothing else is said. */
@@ -125,17 +125,6 @@ function filterOf(options: Readonly<Record<string, unknown>>): ListingFilter {
 async function isHarvested(archive: string): Promise<boolean> {
   const manifest = await readManifest(archive).catch(() => null);
   return manifest !== null && manifest.finishedAt !== null && manifest.answers.list > 0;
-}
-
-/** Aspects with commas; the help of a wrong one says what each is. */
-function aspectList(text: string): Aspect[] {
-  const words = listOf(text, undefined);
-  const wrong = words.find((word) => !isAspect(word));
-  if (wrong !== undefined || words.length === 0) {
-    const known = aspectNames.map((name) => `${name} (${aspects[name].meaning.split('.')[0] ?? ''})`);
-    throw new InvalidArgumentError(`expected some of: ${known.join('; ')}.`);
-  }
-  return words.filter(isAspect);
 }
 
 function contactAddress(text: string): string {

@@ -1,7 +1,8 @@
 import { RegistryError } from '../../core/errors.js';
 import type { Answer, HarvestPlan, HarvestRequest, ListingQuery, Quota } from '../../core/harvest-plan.js';
 import { detailPlan } from './detail-plan.js';
-import { absence, identityOf, outcomeOf } from './read-absence.js';
+import { absence, identityOf, outcomeOf, revisionOf } from './read-absence.js';
+import { hintFrom } from './read-webhook.js';
 import { apiRoute, listRoute } from './repository-path.js';
 
 const shared = ['author', 'createdAt', 'disabled', 'downloads', 'downloadsAllTime', 'gated', 'lastModified', 'likes', 'private', 'sha', 'tags', 'trendingScore'];
@@ -42,7 +43,9 @@ export const harvestPlan: HarvestPlan = {
     return { path: `${route}${properties.length === 0 ? '' : `?${expandOf(properties)}`}`, accept: 'json' };
   },
   details: detailPlan,
+  webhooks: { secretHeader: 'x-webhook-secret', hintFrom },
   identityOf,
+  revisionOf,
   absence,
   outcomeOf,
   bucketOf: (path) => (path.includes('/resolve/') ? 'resolvers' : path.startsWith('/api/') ? 'api' : 'pages'),

@@ -6,8 +6,17 @@ const disabledWords = 'Access to this resource is disabled.';
 
 /** `_id` of an element; null where it has none. */
 export function identityOf(element: unknown): string | null {
-  const id = typeof element === 'object' && element !== null ? (element as Record<string, unknown>)['_id'] : null;
-  return typeof id === 'string' ? id : null;
+  return textOf(element, '_id');
+}
+
+/** `sha` of an element; null where it has none. */
+export function revisionOf(element: unknown): string | null {
+  return textOf(element, 'sha');
+}
+
+function textOf(element: unknown, key: string): string | null {
+  const value = typeof element === 'object' && element !== null ? (element as Record<string, unknown>)[key] : null;
+  return typeof value === 'string' ? value : null;
 }
 
 /**
