@@ -6,6 +6,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { benchMirror } from './mirror.js';
 import { writePracticePages } from './practice-pages.js';
 import type { TaskResult } from './tasks.js';
 
@@ -51,7 +52,7 @@ async function main(): Promise<void> {
     const real = optionOf('--pages') ?? path.join('..', 'shared', 'data', 'hf-2024-07-11-pages');
     const pages = existsSync(real) ? real : await writePracticePages(folder);
     console.log(`${cpus().length} cores, node ${process.version}, ${existsSync(real) ? `pages of ${real}` : `no pages in ${real}: pages of the practice hub (simulated)`}, ${rounds} rounds`);
-    const lines = [...(await benchImport(pages, folder)), ...(await benchMetrics(folder))];
+    const lines = [...(await benchImport(pages, folder)), ...(await benchMetrics(folder)), ...(await benchMirror(path.join(folder, 'store.duckdb'), path.join(folder, 'bare.duckdb')))];
     if (process.argv.includes('--json')) console.log(JSON.stringify(lines, null, 2));
     else console.table(Object.fromEntries(lines.map(({ figure, ...rest }) => [figure, rest])));
   } finally {

@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import process from 'node:process';
 import { stripVTControlCharacters } from 'node:util';
 
 /**
@@ -18,6 +20,19 @@ export function emptySummary() {
  */
 export function countLine({ passed, failures, skips }) {
   return `${passed} passed, ${failures.length} failed, ${skips.length} skipped`;
+}
+
+/**
+ * Prints the last line of a run, and leaves it in the file that HUBSCOPE_COUNT_FILE names, if it names one: who runs several
+ * counts them together.
+ *
+ * @param {Summary} summary
+ */
+export function tellCount(summary) {
+  const line = countLine(summary);
+  const file = process.env['HUBSCOPE_COUNT_FILE'];
+  if (file !== undefined && file !== '') writeFileSync(file, line);
+  console.log(line);
 }
 
 /**

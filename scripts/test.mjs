@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import process from 'node:process';
 import { installMissing } from './install-missing.mjs';
 import { runChild } from './run-child.mjs';
-import { closeSummary, countLine, emptySummary } from './run-summary.mjs';
+import { closeSummary, emptySummary, tellCount } from './run-summary.mjs';
 
 /** @typedef {import('./run-summary.mjs').Summary} Summary */
 
@@ -95,7 +95,7 @@ async function main() {
     };
   }
   printSummary(total);
-  console.log(countLine(total));
+  tellCount(total);
   return code > 128 ? code : total.failures.length > 0 ? 1 : 0;
 }
 

@@ -1,6 +1,7 @@
 import { isMapping } from '../cards/front-matter.js';
 import { findByName, readNameMeaning } from '../store/mirror-names.js';
 import { readItems, readValues } from '../store/mirror-package.js';
+import { isWorldProperty, propertyOf } from '../store/mirror-projection.js';
 import { cacheable } from './caching.js';
 import { treePosition } from './file-tree.js';
 import { findRevision, readRevisionsOf, revisionNotFound, type AtRevision } from './find-revision.js';
@@ -31,7 +32,7 @@ export async function answerDetail(request: Request, repository: FoundRepository
   const properties = asked.expand instanceof Response || asked.expand === null ? detailDefaults(view.timeline.kind) : asked.expand;
   const answer = await describe(at, contentAt, properties, asked.blobs === true);
   if (asked.securityStatus === true) {
-    const [scan] = await readItems(view.store.engine, view.timeline, view.position, [found.packageKey], 'security');
+    const [scan] = await readItems(view.store.engine, view.timeline, view.position, [found.package_key], 'security');
     const status = scan === undefined ? null : parseObject(scan.value);
     if (status !== null) answer['securityRepoStatus'] = status;
   }
@@ -60,9 +61,10 @@ function recordPosition({ revision, view }: AtRevision): number | null {
 /** The answer as an object: `_id`, `id` and the properties that are known. Popularity is of the instant, content of the revision. */
 async function describe(at: AtRevision, contentAt: number, properties: readonly string[], blobs: boolean): Promise<Record<string, unknown>> {
   const { view, found, revision } = at;
-  const { _id, id, hubscopeDerivedId, ...known } = JSON.parse(found.json) as Record<string, unknown>;
-  const key = found.packageKey;
-  const values: Record<string, unknown> = { ...known, sha: revision.commit };
+  const key = found.package_key;
+  const values: Record<string, unknown> = {
+    ...Object.fromEntries(properties.filter(isWorldProperty).map((name) => [name, propertyOf(found, name)])), sha: revision.commit,
+  };
   if (revision.isMain && revision.all.commits?.[0]?.id === revision.commit) values['lastModified'] = revision.all.commits?.[0]?.date;
   if (!revision.isMain) Object.assign(values, await contentOf(at, contentAt));
   if (mayHaveTexts(view, properties)) {
@@ -71,12 +73,12 @@ async function describe(at: AtRevision, contentAt: number, properties: readonly 
   }
   if (properties.includes('baseModels')) values['baseModels'] = await baseModelsOf(at, contentAt);
   const shown = properties.flatMap((name) => (values[name] === undefined || values[name] === null ? [] : [[name, values[name]] as const]));
-  return { _id, id, ...Object.fromEntries(shown), ...(hubscopeDerivedId === undefined ? {} : { hubscopeDerivedId }) };
+  return { _id: found._id, id: found.name, ...Object.fromEntries(shown), ...(found.derived_id ? { hubscopeDerivedId: true } : {}) };
 }
 
 /** What a commit can change, as a snapshot showed it at that revision. */
 async function contentOf({ view, found, revision }: AtRevision, position: number): Promise<Record<string, unknown>> {
-  const key = found.packageKey;
+  const key = found.package_key;
   const values = await readValues(view.store.engine, view.timeline, position, [key], ['tags', 'task', 'library']);
   const commit = revision.all.commits?.find((one) => one.id === revision.commit);
   return {
@@ -90,8 +92,8 @@ const relations = ['finetune', 'adapter', 'quantized', 'merge'];
 /** Declared parents that are there, by the names they have as of the instant; null where none is, or no relation is stated. */
 async function baseModelsOf({ view, world, found }: AtRevision, position: number): Promise<unknown> {
   const { engine } = view.store;
-  const stated = (await readValues(engine, view.timeline, position, [found.packageKey], ['base_models'])).get('base_models');
-  const declared: unknown = stated?.get(found.packageKey)?.value;
+  const stated = (await readValues(engine, view.timeline, position, [found.package_key], ['base_models'])).get('base_models');
+  const declared: unknown = stated?.get(found.package_key)?.value;
   const parents = Array.isArray(declared) ? declared.filter(isMapping) : [];
   const relation = parents.map((one) => one['relation']).find((one) => typeof one === 'string' && relations.includes(one));
   const models: { _id: string; id: string }[] = [];
@@ -106,20 +108,20 @@ async function baseModelsOf({ view, world, found }: AtRevision, position: number
 
 /** When the popularity was observed, and how old that is at the instant asked for, in seconds. */
 function observed({ view, found }: FoundRepository): Record<string, string> {
-  const isKnown = /"(?:downloads|likes)":\d/.test(found.json);
-  const at = found.popularAt === null || !isKnown ? undefined : view.timeline.moments[found.popularAt - 1]?.takenAt;
+  const isKnown = found.downloads !== null || found.likes !== null;
+  const at = found.popular_at === null || !isKnown ? undefined : view.timeline.moments[found.popular_at - 1]?.takenAt;
   return {
     ...(at === undefined ? {} : {
       'X-Observed-At': at, 'X-Observation-Age': String(Math.max(0, Math.floor((Date.parse(view.instant) - Date.parse(at)) / 1000))),
     }),
-    ...(found.derivedId ? { 'X-Hubscope-Derived-Id': 'true' } : {}),
+    ...(found.derived_id ? { 'X-Hubscope-Derived-Id': 'true' } : {}),
   };
 }
 
 /** Answers `/api/{kind}s/{id}/scan`. What nobody looked at is no answer: unscanned is not safe. */
 export async function answerScan(request: Request, { view, found, route }: FoundRepository): Promise<Response> {
   if (route.rest.length > 0) return noSuchRoute();
-  const [scan] = await readItems(view.store.engine, view.timeline, view.position, [found.packageKey], 'security');
+  const [scan] = await readItems(view.store.engine, view.timeline, view.position, [found.package_key], 'security');
   const status = scan === undefined ? null : parseObject(scan.value);
   if (status === null) return mirrorError(404, `No scan of ${found.name} was collected until ${view.takenAt}; unscanned is not safe`, 'EntryNotFound');
   const body = JSON.stringify(status);

@@ -28,8 +28,8 @@ export async function answerDiscussions(request: Request, repository: FoundRepos
 async function readDiscussions({ view, found }: FoundRepository): Promise<Discussion[] | null> {
   const { engine } = view.store;
   const [items, looks] = await Promise.all([
-    readItems(engine, view.timeline, view.position, [found.packageKey], 'discussions'),
-    readLooks(engine, view.timeline, view.position, found.packageKey),
+    readItems(engine, view.timeline, view.position, [found.package_key], 'discussions'),
+    readLooks(engine, view.timeline, view.position, found.package_key),
   ]);
   if (items.length === 0 && !looks.some((look) => look.aspect === 'discussions' && (look.outcome === 'seen' || look.outcome === 'none'))) return null;
   return items

@@ -48,7 +48,7 @@ async function readContent(at: AtRevision, path: string, isRaw: boolean): Promis
   }
   if (entry.size === 0) return { is: 'text', bytes: Buffer.alloc(0) };
   const { view, found } = at;
-  const texts = await readKeptTexts(view.store.engine, view.timeline, view.position, found.packageKey, path);
+  const texts = await readKeptTexts(view.store.engine, view.timeline, view.position, found.package_key, path);
   const kept = texts.map((one) => Buffer.from(one)).find((bytes) => gitBlobHash(bytes) === entry.oid);
   return kept === undefined ? { is: 'not kept', entry } : { is: 'text', bytes: kept };
 }
@@ -64,12 +64,12 @@ async function readWithoutTree(at: AtRevision, path: string): Promise<Content> {
   if (position !== null) {
     if (exact?.outcome === 'none' && aspect === 'cards') return { is: 'refused', response: entryNotFound(at, path) };
     const text = aspect === 'cards'
-      ? (await readValues(engine, view.timeline, position, [found.packageKey], ['card'])).get('card')?.get(found.packageKey)?.value
-      : (await readItems(engine, view.timeline, position, [found.packageKey], 'config', [path]))[0]?.value;
+      ? (await readValues(engine, view.timeline, position, [found.package_key], ['card'])).get('card')?.get(found.package_key)?.value
+      : (await readItems(engine, view.timeline, position, [found.package_key], 'config', [path]))[0]?.value;
     if (typeof text === 'string') return { is: 'text', bytes: Buffer.from(text) };
   }
   if (revision.isMain) {
-    const names: unknown = (await readValues(engine, view.timeline, view.position, [found.packageKey], ['files'])).get('files')?.get(found.packageKey)?.value;
+    const names: unknown = (await readValues(engine, view.timeline, view.position, [found.package_key], ['files'])).get('files')?.get(found.package_key)?.value;
     if (Array.isArray(names)) return names.includes(path) ? { is: 'not kept', entry: null } : { is: 'refused', response: entryNotFound(at, path) };
   }
   // Clients file an absence under the commit; what nobody looked at may be there.

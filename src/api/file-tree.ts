@@ -31,7 +31,7 @@ export function treePosition({ revision }: Pick<AtRevision, 'revision'>): number
 export async function readTree(at: AtRevision): Promise<TreeEntry[] | Response> {
   const position = treePosition(at);
   if (position === null) return treeNotKept(at);
-  const items = await readItems(at.view.store.engine, at.view.timeline, position, [at.found.packageKey], 'files');
+  const items = await readItems(at.view.store.engine, at.view.timeline, position, [at.found.package_key], 'files');
   return withFolders(items.flatMap((one) => readEntry(one.name, one.value) ?? []));
 }
 

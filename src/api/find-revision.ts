@@ -53,7 +53,7 @@ const mainNames = ['main', 'HEAD', 'refs/heads/main'];
 export async function readRevisionsOf({ view, found }: FoundRepository): Promise<Revisions> {
   const { engine } = view.store;
   const { timeline, position, instant } = view;
-  const key = found.packageKey;
+  const key = found.package_key;
   const [looks, stated, commitItems, refItems] = await Promise.all([
     readLooks(engine, timeline, position, key),
     readRevisions(engine, timeline, position, key),

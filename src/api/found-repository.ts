@@ -1,4 +1,5 @@
-import { findByName, readNameMeaning, type GonePackage, type WorldPackage } from '../store/mirror-names.js';
+import { findByName, readNameMeaning, type GonePackage } from '../store/mirror-names.js';
+import type { WorldRow } from '../store/mirror-projection.js';
 import type { World } from '../store/mirror-world.js';
 import type { View } from './asked-view.js';
 import { disabledMessage, mirrorError, noSuchRoute } from './mirror-error.js';
@@ -8,7 +9,7 @@ import { encodePath, type RepositoryRoute } from './request-path.js';
 export interface FoundRepository {
   readonly view: View;
   readonly world: World;
-  readonly found: WorldPackage;
+  readonly found: WorldRow;
   readonly route: RepositoryRoute;
 }
 

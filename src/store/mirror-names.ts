@@ -1,25 +1,9 @@
 import type { MirrorEngine } from './mirror-engine.js';
 import { nameIndex } from './mirror-name-index.js';
 import { newestWholeList, sightingsSql } from './mirror-presence.js';
-import { rowJson, worldProperties } from './mirror-projection.js';
+import type { WorldRow } from './mirror-projection.js';
 import { momentsOf, type MirrorTimeline } from './mirror-timeline.js';
 import type { World } from './mirror-world.js';
-
-/** A package of a world, by a name. */
-export interface WorldPackage {
-  readonly packageKey: number;
-  readonly _id: string;
-  readonly derivedId: boolean;
-  readonly name: string;
-  readonly revision: string | null;
-  readonly gated: string | null;
-  readonly private: boolean | null;
-  readonly disabled: boolean | null;
-  /** Position of the newest snapshot that shows it and states downloads; null where none does. */
-  readonly popularAt: number | null;
-  /** All that the columns of the world tell of it, as a JSON object with the hub's keys. */
-  readonly json: string;
-}
 
 /** A package that bore a name and is no longer there. */
 export interface GonePackage {
@@ -32,23 +16,17 @@ export interface GonePackage {
 
 /** What a name means at a position. `unknown`: nothing bore it until then. */
 export type NameMeaning =
-  | { readonly is: 'there'; readonly found: WorldPackage }
+  | { readonly is: 'there'; readonly found: WorldRow }
   | { readonly is: 'renamed'; readonly to: string }
   | { readonly is: 'gone'; readonly gone: GonePackage }
   | { readonly is: 'unknown' };
 
 /** The package that bears a name in a world, or null. */
-export async function findByName(engine: MirrorEngine, world: World, name: string): Promise<WorldPackage | null> {
+export async function findByName(engine: MirrorEngine, world: World, name: string): Promise<WorldRow | null> {
   const places = (await nameIndex(engine, world))(name);
   if (places.length === 0) return null;
-  const [row] = await engine.select<WorldPackage>(
-    `select
-       package_key as "packageKey", _id, derived_id as "derivedId", name, revision, gated, private, disabled, popular_at as "popularAt",
-       ${rowJson(worldProperties)} as json
-     from ${world.table} where place in (${places.join(', ')}) and name = $name`,
-    { name },
-  );
-  return row ?? null;
+  const rows = await engine.select<WorldRow>(`select * from ${world.table} where place in (${places.join(', ')})`);
+  return rows.find((one) => one.name === name) ?? null;
 }
 
 /**

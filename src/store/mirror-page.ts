@@ -137,10 +137,10 @@ async function filterSql(engine: MirrorEngine, world: World, filter: WorldFilter
     });
   }
   if (conditions.length === 0 && tagged.length === 0) return null;
-  const within = tagged.map((sql) => `place in (${sql})`);
-  const [only] = tagged;
-  const sql = conditions.length === 0 && tagged.length === 1 && only !== undefined
-    ? only
-    : `select place from ${world.table} where ${[...conditions, ...within].join(' and ')}`;
+  const [first, ...others] = tagged;
+  const sql = conditions.length === 0 && first !== undefined
+    // Tags alone are answered from their index.
+    ? [first, ...others.map((other) => `place in (${other})`)].join(' and ')
+    : `select place from ${world.table} where ${[...conditions, ...tagged.map((one) => `place in (${one})`)].join(' and ')}`;
   return { sql, parameters };
 }

@@ -13,7 +13,7 @@ interface Entry {
   users: number;
 }
 
-/** A cache of at most so many worlds: one of 760,000 models takes about 70 MB, with its tags and orders about 150. */
+/** A cache of at most so many worlds: one of 760,000 models takes about 300 MB, with its tags and orders about 450. */
 export function createWorldCache(engine: MirrorEngine, atMost: number): WorldCache {
   const entries = new Map<string, Entry>();
   let built = 0;

@@ -17,14 +17,14 @@ export const serveCommand: CommandDeclaration = {
     'Serves the read API of the Hugging Face Hub from the store until Ctrl-C: /api/… shows the newest snapshots, /asof/<date>/api/… the hub as it was on that date, /at/<snapshot>/api/… as of one snapshot. The official clients work with it. Small texts that were kept are served, weights never. Nothing is fetched from anywhere.',
   examples: [
     { line: 'hubscope serve', does: 'on 127.0.0.1:4200' },
-    { line: 'HF_ENDPOINT=http://127.0.0.1:4200/asof/2024-07-11 python my-study.py', does: 'in a second terminal: the Python client on that date' },
+    { line: 'hubscope sync huggingface --endpoint http://127.0.0.1:4200/asof/2024-07-11 --store copy.duckdb', does: 'in a second terminal: any client of the hub, here our own into another store' },
     { line: 'hubscope serve --at 2024-07-11 --redirect-weights', does: 'that date without a prefix; large files are left to the hub' },
   ],
   usesStore: true,
   define(command) {
     command
       .option('--port <port>', 'port to listen on; 0 takes any free one', wholeNumber(0, 65_535), 4200)
-      .option('--host <host>', 'address to listen on; others than this machine reach it only where it is not 127.0.0.1', '127.0.0.1')
+      .option('--host <host>', 'address to listen on; with 0.0.0.0 other machines reach it', '127.0.0.1')
       .option('--at <date>', 'instant that addresses without /asof/ show (default: now)')
       .option('--redirect-weights', 'send those who ask for a file that is not kept to the hub, instead of refusing');
   },
