@@ -51,13 +51,15 @@ export async function stageAnswers(
     throw new UsageError(`${registry.slug}: no such shape of answers (${source.shape}); expected one of: ${known}`);
   }
   const allFiles = [...source.files, ...(source.recordFiles ?? [])];
-  await connection.run(`set variable answer_files = [${allFiles.map(quoted).join(', ')}]`);
+  const recordFiles = source.recordFiles ?? [];
+  await connection.run(`set variable answer_files = [${source.files.map(quoted).join(', ')}]`);
+  await connection.run(`set variable record_files = [${recordFiles.map(quoted).join(', ')}]`);
   await connection.run('drop table if exists staged');
   const normalise = readFileSync(reader.normaliseSql, 'utf8');
   try {
     await connection.run(`
       create temp table staged as
-      with ${entries(source.container, shape.structure)},
+      with ${entries(source, shape.structure)},
       element as (select ${shape.columns}, e is not null as is_object, page, observed from entry)
       ${normalise}`);
   } catch (error) {
@@ -79,12 +81,8 @@ export async function stageAnswers(
  * SQL that gives `entry`: one row per element `e`; the first element of each line also carries what `page` it is of.
  * `observed` orders what the same source told of one package at several times; null where it tells of each once.
  */
-function entries(container: AnswerContainer, structure: string): string {
-  const line = `line as (
-    select column0 as text, filename
-    from read_csv(getvariable('answer_files'), header = false, delim = '\\0', quote = '', escape = '',
-      columns = {'column0': 'VARCHAR'}, max_line_size = ${longestLineBytes}, auto_detect = false, filename = true)
-  )`;
+function entries({ container, files, recordFiles = [] }: AnswerSource, structure: string): string {
+  const line = `line as (select column0 as text, filename from ${linesOf('answer_files')})`;
   // An empty list gives no element but the one that only carries its page.
   const page = `{'file': filename, 'bytes': strlen(text), 'elements': len(elements)}`;
   const unobserved = 'null::varchar as observed';
@@ -95,24 +93,20 @@ function entries(container: AnswerContainer, structure: string): string {
         entry as (select unnest(elements) as e, unnest([${page}]) as page, ${unobserved} from list)`;
     case 'lines':
       return `${line}, entry as (select from_json(text, ${quoted(structure)}) as e, {'file': filename, 'bytes': strlen(text), 'elements': 1} as page, ${unobserved} from line)`;
-    case 'answers':
-      return `${line},
-        answer as (
-          select
-            from_json(text, ${quoted(`{"at":"VARCHAR","status":"INTEGER","body":[${structure}]}`)}) as answer, text, filename,
-            parse_filename(filename) as name
-          from line
-        ),
-        list as (
-          select answer.body as elements, text, filename, case when name not like 'list-%' then answer.at else '' end as observed
-          from answer
-          where (answer.status = 200 or answer is null) and name not like 'record-%'
-          union all
-          select [from_json(text, ${quoted(`{"body":${structure}}`)}).body], text, filename, answer.at
-          from answer
-          where answer.status = 200 and name like 'record-%'
-        ),
+    case 'answers': {
+      // Records of single packages are read apart: what is read once needs not be held in memory for a second reader.
+      const lists = `
+          select answer.body as elements, text, filename, case when parse_filename(filename) not like 'list-%' then answer.at else '' end as observed
+          from (select from_json(column0, ${quoted(`{"at":"VARCHAR","status":"INTEGER","body":[${structure}]}`)}) as answer, column0 as text, filename from ${linesOf('answer_files')})
+          where answer.status = 200 or answer is null`;
+      const records = `
+          select [answer.body] as elements, text, filename, answer.at as observed
+          from (select from_json(column0, ${quoted(`{"at":"VARCHAR","status":"INTEGER","body":${structure}}`)}) as answer, column0 as text, filename from ${linesOf('record_files')})
+          where answer.status = 200`;
+      const sources = [...(files.length > 0 ? [lists] : []), ...(recordFiles.length > 0 ? [records] : [])];
+      return `list as (${sources.join('\nunion all')}),
         entry as (select unnest(elements) as e, unnest([${page}]) as page, observed from list)`;
+    }
     case 'document':
       return `document as (
           select json as element, filename
@@ -120,6 +114,12 @@ function entries(container: AnswerContainer, structure: string): string {
         ),
         entry as (select from_json(element, ${quoted(structure)}) as e, {'file': filename, 'bytes': null::bigint, 'elements': 1} as page, ${unobserved} from document)`;
   }
+}
+
+/** SQL of the lines of the files that a variable names, as column0, with the file each is from. */
+function linesOf(variable: string): string {
+  return `read_csv(getvariable('${variable}'), header = false, delim = '\\0', quote = '', escape = '',
+      columns = {'column0': 'VARCHAR'}, max_line_size = ${longestLineBytes}, auto_detect = false, filename = true)`;
 }
 
 /**
