@@ -1,6 +1,6 @@
 // One measured task over synthetic days in a process of its own; prints a DayResult per day as JSON. Used by large-day.ts.
 import { existsSync, statSync } from 'node:fs';
-import { DuckDBInstance } from '@duckdb/node-api';
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { mergeSnapshot } from '../src/store/merge-snapshot.js';
 import { openWriter } from '../src/store/open-store.js';
 import { selectRows } from '../src/store/rows.js';
@@ -15,12 +15,14 @@ export interface DayResult {
   /** The copy that a writing session begins with, and the rename that ends it. */
   readonly publishSeconds: number;
   readonly changedValues: number;
+  /** Growth of the file, and of the room in it that is in use: what a day frees, the next one fills. */
   readonly grownBytes: number;
+  readonly usedBytes: number;
   readonly peakBytes: number;
 }
 
 /** Memory of the engine; the process needs some 250 MB more, for itself and for what its allocator holds back. */
-const memory = '1200MB';
+const memory = '1150MB';
 
 function now(): number {
   return performance.now() / 1000;
@@ -31,6 +33,11 @@ function cpuSeconds(): number {
   return (user + system) / 1e6;
 }
 
+async function usedBytes(connection: DuckDBConnection): Promise<number> {
+  const [size] = await selectRows<{ used: number }>(connection, 'select used_blocks * block_size as used from pragma_database_size() where database_name = current_database()');
+  return size?.used ?? 0;
+}
+
 /** Merges days into a store, each in a writing session of its own. */
 async function mergeDays(file: string, from: number, to: number): Promise<DayResult[]> {
   const results: DayResult[] = [];
@@ -39,16 +46,18 @@ async function mergeDays(file: string, from: number, to: number): Promise<DayRes
     const opening = now();
     const writer = await openWriter(file, 'bench', { memory });
     const opened = now();
+    const usedBefore = await usedBytes(writer.connection);
     await stageDay(writer.connection, day);
     const [begin, work] = [now(), cpuSeconds()];
     const outcome = await mergeSnapshot(writer.connection, describeDay(day));
     await writer.connection.run('checkpoint');
     const [checkpointed, worked] = [now(), cpuSeconds()];
+    const used = (await usedBytes(writer.connection)) - usedBefore;
     await writer.publish(true);
     writer.close();
     results.push({
       day, seconds: checkpointed - begin, cpuSeconds: worked - work, publishSeconds: opened - opening + now() - checkpointed, changedValues: outcome.changedValues,
-      grownBytes: statSync(file).size - before, peakBytes: process.resourceUsage().maxRSS * 1024,
+      grownBytes: statSync(file).size - before, usedBytes: used, peakBytes: process.resourceUsage().maxRSS * 1024,
     });
   }
   return results;
@@ -65,7 +74,7 @@ async function barePeer(file: string, to: number): Promise<DayResult[]> {
     await connection.run(`create or replace temp table told as select ('0x' || registry_id[14:])::integer as i, ${counters.join(', ')} from staged`);
     await connection.run('drop table staged');
     await connection.run('checkpoint');
-    const before = statSync(file).size;
+    const [before, usedBefore] = [statSync(file).size, await usedBytes(connection)];
     const [begin, work] = [now(), cpuSeconds()];
     for (const counter of counters) {
       await connection.run(`
@@ -79,7 +88,7 @@ async function barePeer(file: string, to: number): Promise<DayResult[]> {
     await connection.run('checkpoint');
     const [seconds, worked] = [now() - begin, cpuSeconds() - work];
     const [{ n } = { n: 0 }] = await selectRows<{ n: number }>(connection, counters.map((counter) => `select count(*) as n from ${counter} where day = ${day}`).join(' union all ').replace(/^(.*)$/s, 'select sum(n)::bigint as n from ($1)'));
-    results.push({ day, seconds, cpuSeconds: worked, publishSeconds: 0, changedValues: n, grownBytes: statSync(file).size - before, peakBytes: process.resourceUsage().maxRSS * 1024 });
+    results.push({ day, seconds, cpuSeconds: worked, publishSeconds: 0, changedValues: n, grownBytes: statSync(file).size - before, usedBytes: (await usedBytes(connection)) - usedBefore, peakBytes: process.resourceUsage().maxRSS * 1024 });
   }
   connection.closeSync();
   instance.closeSync();

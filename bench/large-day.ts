@@ -37,15 +37,16 @@ export async function benchLargeDays(runTask: (...args: string[]) => Promise<Day
   const cpu = median(later.map((one) => one.cpuSeconds));
   const peerSeconds = median(peer.map((one) => one.seconds));
   const grown = sum(later.map((one) => one.grownBytes)) / days;
-  const peerGrown = sum(peer.map((one) => one.grownBytes)) / days;
-  const perValue = sum(later.map((one) => one.grownBytes)) / sum(later.map((one) => one.changedValues));
+  const peerUsed = sum(peer.map((one) => one.usedBytes)) / days;
+  const used = sum(later.map((one) => one.usedBytes)) / days;
+  const perValue = sum(later.map((one) => one.usedBytes)) / sum(later.map((one) => one.changedValues));
   const peak = Math.max(...later.map((one) => one.peakBytes));
   const [second, last] = [later[0]?.cpuSeconds ?? Number.NaN, later.at(-1)?.cpuSeconds ?? Number.NaN];
   return [
-    { figure: 'bare change-only tables of the counters', value: `${peerSeconds.toFixed(2)} s, ${(peerGrown / 1e6).toFixed(1)} MB a day`, ratio: '1', limit: 'the peer', kept: true },
+    { figure: 'bare change-only tables of the counters', value: `${peerSeconds.toFixed(2)} s, ${(peerUsed / 1e6).toFixed(1)} MB a day`, ratio: '1', limit: 'the peer', kept: true },
     { figure: `a day over ${models.toLocaleString('en')} models`, value: `${seconds.toFixed(2)} s (${cpu.toFixed(1)} s of work)`, ratio: (seconds / peerSeconds).toFixed(1), limit: '< 5 s', kept: seconds < 5 },
     { figure: '… with the copy that publishes it', value: `${whole.toFixed(2)} s`, ratio: (whole / peerSeconds).toFixed(1), limit: 'none', kept: true },
-    { figure: '… growth of the store', value: `${(grown / 1e6).toFixed(1)} MB, ${perValue.toFixed(1)} bytes a value`, ratio: (grown / peerGrown).toFixed(1), limit: '< 8 MB, <= 8 bytes a value', kept: grown < 8e6 && perValue <= 8 },
+    { figure: '… growth of the store', value: `${(used / 1e6).toFixed(1)} MB in use, ${perValue.toFixed(1)} bytes a value (the file: ${(grown / 1e6).toFixed(1)} MB)`, ratio: (used / peerUsed).toFixed(1), limit: '< 8 MB, <= 8 bytes a value', kept: used < 8e6 && perValue <= 8 },
     { figure: '… peak memory', value: `${(peak / 1e6).toFixed(0)} MB`, ratio: (peak / Math.max(...peer.map((one) => one.peakBytes))).toFixed(2), limit: '< 1,500 MB', kept: peak < 1.5e9 },
     { figure: `… work of day ${days + 1} beside day 2`, value: `${last.toFixed(1)} s, ${second.toFixed(1)} s`, ratio: (last / second).toFixed(2), limit: 'ratio <= 1.5', kept: last / second <= 1.5 },
   ];
