@@ -1,11 +1,14 @@
 // npm run bench: how close the hot paths stay to what the engine itself needs, on the real pages of July 2024 where
 // they are at hand (--pages <folder>), else on pages of the practice hub. Every figure is a median over rounds in which
-// we and the bare engine take turns, because machines are shared and noisy; read the ratios, not the seconds.
+// we and the bare engine take turns, because machines are shared and noisy; read the ratios, not the seconds. Days over a
+// synthetic registry of 2.5 million models come after that (--days <n> of them; --only days or --only pages leaves a part out).
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { DayResult } from './day-tasks.js';
+import { benchLargeDays } from './large-day.js';
 import { benchMirror } from './mirror.js';
 import { writePracticePages } from './practice-pages.js';
 import type { TaskResult } from './tasks.js';
@@ -13,16 +16,21 @@ import type { TaskResult } from './tasks.js';
 const rounds = 3;
 const metrics = ['library-preservation', 'top-turnover', 'direct-descendants', 'documentation-quality'];
 const tasks = fileURLToPath(new URL('./tasks.js', import.meta.url));
+const dayTasks = fileURLToPath(new URL('./day-tasks.js', import.meta.url));
 
 /** Runs one task in a process of its own, so that its memory is its own. */
 function runTask(...args: string[]): Promise<TaskResult> {
+  return runProgram<TaskResult>(tasks, args);
+}
+
+function runProgram<Result>(program: string, args: readonly string[]): Promise<Result> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [tasks, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.on('error', reject);
     child.on('close', (code) => {
-      if (code === 0) resolve(JSON.parse(output) as TaskResult);
+      if (code === 0) resolve(JSON.parse(output) as Result);
       else reject(new Error(`bench: ${args[0] ?? 'task'} ended with code ${code ?? 'none'}`));
     });
   });
@@ -52,7 +60,15 @@ async function main(): Promise<void> {
     const real = optionOf('--pages') ?? path.join('..', 'shared', 'data', 'hf-2024-07-11-pages');
     const pages = existsSync(real) ? real : await writePracticePages(folder);
     console.log(`${cpus().length} cores, node ${process.version}, ${existsSync(real) ? `pages of ${real}` : `no pages in ${real}: pages of the practice hub (simulated)`}, ${rounds} rounds`);
-    const lines = [...(await benchImport(pages, folder)), ...(await benchMetrics(folder)), ...(await benchMirror(path.join(folder, 'store.duckdb'), path.join(folder, 'bare.duckdb')))];
+    const only = optionOf('--only');
+    function wanted(part: string): boolean {
+      return only === undefined || only === part;
+    }
+    const lines = [
+      ...(wanted('pages') || wanted('mirror') ? [...(await benchImport(pages, folder)), ...(await benchMetrics(folder))] : []),
+      ...(wanted('mirror') ? await benchMirror(path.join(folder, 'store.duckdb'), path.join(folder, 'bare.duckdb')) : []),
+      ...(wanted('days') ? await benchLargeDays((...args) => runProgram<DayResult[]>(dayTasks, args), folder, Number(optionOf('--days') ?? 4)) : []),
+    ];
     if (process.argv.includes('--json')) console.log(JSON.stringify(lines, null, 2));
     else console.table(Object.fromEntries(lines.map(({ figure, ...rest }) => [figure, rest])));
   } finally {

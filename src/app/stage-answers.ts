@@ -96,9 +96,10 @@ function entries({ container, files, recordFiles = [] }: AnswerSource, structure
     case 'answers': {
       // Records of single packages are read apart: what is read once needs not be held in memory for a second reader.
       const lists = `
-          select answer.body as elements, text, filename, case when parse_filename(filename) not like 'list-%' then answer.at else '' end as observed
-          from (select from_json(column0, ${quoted(`{"at":"VARCHAR","status":"INTEGER","body":[${structure}]}`)}) as answer, column0 as text, filename from ${linesOf('answer_files')})
-          where answer.status = 200 or answer is null`;
+          select
+            case when answer.status = 200 then answer.body end as elements, text, filename,
+            case when parse_filename(filename) not like 'list-%' then answer.at else '' end as observed
+          from (select from_json(column0, ${quoted(`{"at":"VARCHAR","status":"INTEGER","body":[${structure}]}`)}) as answer, column0 as text, filename from ${linesOf('answer_files')})`;
       const records = `
           select [answer.body] as elements, text, filename, answer.at as observed
           from (select from_json(column0, ${quoted(`{"at":"VARCHAR","status":"INTEGER","body":${structure}}`)}) as answer, column0 as text, filename from ${linesOf('record_files')})

@@ -102,4 +102,10 @@ describe('facts of an aspect that nobody looked at again', () => {
     await merge({ day: 2, revisions: { p: 'r1' }, cards: { p: false } });
     expect(await history()).toEqual([['p', 1, true], ['p', 2, false]]);
   });
+
+  it('stay unknown in later lists when the look is imported afterwards, and are never wrong', async () => {
+    await merge({ day: 3, revisions: { p: 'r1' }, cards: {} });
+    await merge({ day: 2, revisions: { p: 'r1' }, cards: { p: true } });
+    expect(await history()).toEqual([['p', 2, true], ['p', 3, null]]);
+  });
 });

@@ -5,41 +5,51 @@ import { historyTable } from './history-tables.js';
 import { momentTable, type SnapshotPlace } from './merge-timeline.js';
 import { runCounted, selectOne } from './rows.js';
 
+/** The values that a snapshot shows of one field. */
+export interface ShownValues {
+  /** SQL of a relation with package_key and the field. */
+  readonly staged: string;
+  /** Relation with the package_key of all packages that are compared. */
+  readonly among: string;
+  /**
+   * Where not all of `among` are in `staged`: SQL of a relation with the package_key of those that are, and of those
+   * whose values hold though they are not. The others are shown without value.
+   */
+  readonly unless?: string | undefined;
+  /** Whether nothing was known before. */
+  readonly first: boolean;
+}
+
 /**
  * Writes the values of one field into its history: only those that differ from what was known just before. Where
  * later snapshots are already in the store, the next one that lists the package and states the field gets a row with
  * the value it has been showing, if it has none yet: otherwise the new value would run on past it.
  *
- * `staged` is a relation with package_key and the field. Gives the number of values that changed.
+ * Gives the number of values that changed.
  */
-export async function mergeField(
-  connection: DuckDBConnection,
-  place: SnapshotPlace,
-  field: Field,
-  staged: string,
-  first: boolean,
-): Promise<number> {
+export async function mergeField(connection: DuckDBConnection, place: SnapshotPlace, field: Field, shown: ShownValues): Promise<number> {
   const table = historyTable(field);
-  if (first) {
+  const { staged } = shown;
+  if (shown.first) {
     return runCounted(
       connection,
       `insert into ${table} select package_key, ${place.snapshotKey}, ${field} from ${staged} where ${field} is not null`,
     );
   }
   const { earlier, later } = place.around(field);
-  const changes = changesSql(field, staged, place, earlier);
+  const changes = changesSql(field, shown, place, earlier);
   if (later.length === 0) {
-    return runCounted(connection, `insert into ${table} select package_key, ${place.snapshotKey}, value from (${changes})`);
+    return runCounted(connection, `insert into ${table} select package_key, ${place.snapshotKey}, value from (${changes}) order by package_key`);
   }
   await connection.run(`create or replace temp table field_change as ${changes}`);
   const { n } = await selectOne<{ n: number }>(connection, 'select count(*) as n from field_change');
   if (n === 0) return 0;
   await pinNext(connection, table, place, later);
-  await connection.run(`insert into ${table} select package_key, ${place.snapshotKey}, value from field_change`);
+  await connection.run(`insert into ${table} select package_key, ${place.snapshotKey}, value from field_change order by package_key`);
   return n;
 }
 
-function changesSql(field: Field, staged: string, place: SnapshotPlace, earlier: readonly number[]): string {
+function changesSql(field: Field, { staged, among, unless }: ShownValues, place: SnapshotPlace, earlier: readonly number[]): string {
   if (earlier.length === 0) {
     // Typed, because a table of its own would make an untyped null a number, which is no list.
     return `select package_key, ${field} as value, null::${fields[field].type} as before from ${staged} where ${field} is not null`;
@@ -47,14 +57,19 @@ function changesSql(field: Field, staged: string, place: SnapshotPlace, earlier:
   const values = newestValues(field, {
     moments: `(select snapshot_key, position from ${momentTable} where position < ${place.position})`,
     only: earlier.length === 1 ? earlier[0] : undefined,
-    among: 'staged_key',
+    among,
   });
   return `
     with earlier as (${values})
     select staged.package_key, staged.${field} as value, earlier.value as before
     from ${staged} as staged
     left join earlier using (package_key)
-    where staged.${field} is distinct from earlier.value`;
+    where staged.${field} is distinct from earlier.value
+    ${unless === undefined ? '' : `
+    union all
+    select package_key, null, value
+    from earlier
+    where value is not null and package_key not in (select package_key from ${unless})`}`;
 }
 
 /**

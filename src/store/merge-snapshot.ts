@@ -3,11 +3,10 @@ import type { Aspect } from '../core/aspect.js';
 import { fieldNames, type Field } from '../core/field.js';
 import { InputError } from '../core/errors.js';
 import { largestShareSetAside, type SnapshotDescription, type SnapshotOutcome } from '../core/snapshot.js';
-import { matchPackages } from './match-packages.js';
+import type { ImageRule } from './latest-image.js';
 import { mergeAbsences } from './merge-absences.js';
-import { mergeField } from './merge-field.js';
-import { mergeListing } from './merge-listing.js';
-import { heldPackages, mergeLooks } from './merge-looks.js';
+import { mergeLooks } from './merge-looks.js';
+import { mergeValues } from './merge-values.js';
 import { placeInTime, type SnapshotPlace } from './merge-timeline.js';
 import { selectOne, selectRows } from './rows.js';
 
@@ -43,6 +42,8 @@ export interface StagedSnapshot {
   readonly recordedAt: string;
   /** The registry's SQL that tells names which packages bore though no listing states them, or null. */
   readonly aliasesSql: string | null;
+  /** When the image of a list is kept and used, where it is not as usual: for small tests of the way of large lists. */
+  readonly image?: ImageRule;
   /** Whether the temporary tables `staged_look` and `staged_item` are filled; see merge-looks.ts. */
   readonly looks?: boolean;
   /** Whether the temporary table `staged_absence` is filled; see merge-absences.ts. */
@@ -65,15 +66,17 @@ export async function mergeSnapshot(connection: DuckDBConnection, staged: Staged
       `${description.series}: a snapshot of ${description.takenAt} is there with other content (${description.origin}); expected the bytes it was made from, ${there.origin}`,
     );
   }
+  let written: Awaited<ReturnType<typeof writeSnapshot>>;
   await connection.run('begin');
   try {
-    const outcome = await writeSnapshot(connection, staged);
+    written = await writeSnapshot(connection, staged);
     await connection.run('commit');
-    return outcome;
   } catch (error) {
     await connection.run('rollback');
     throw error;
   }
+  await written.keepImage?.();
+  return written.outcome;
 }
 
 interface StoredSnapshot {
@@ -114,7 +117,10 @@ function outcomeOf(there: StoredSnapshot, description: SnapshotDescription): Sna
   };
 }
 
-async function writeSnapshot(connection: DuckDBConnection, staged: StagedSnapshot): Promise<SnapshotOutcome> {
+async function writeSnapshot(
+  connection: DuckDBConnection,
+  staged: StagedSnapshot,
+): Promise<{ readonly outcome: SnapshotOutcome; readonly keepImage: (() => Promise<void>) | null }> {
   const { description } = staged;
   const { records } = await selectOne<{ records: number }>(connection, 'select count(*) as records from staged');
   const inserted = await insertSnapshot(connection, staged, records);
@@ -125,27 +131,13 @@ async function writeSnapshot(connection: DuckDBConnection, staged: StagedSnapsho
       key: place.snapshotKey, reason, count, sample: sample?.slice(0, 200) ?? null,
     });
   }
-  const matched = await matchPackages(connection, place);
-  await mergeListing(connection, place, matched.staged);
-  let changedValues = 0;
-  let changedNames = 0;
-  const held = new Map<Aspect, string | null>();
-  for (const field of fieldNames) {
-    const { standing } = description.standings[field];
-    if (standing !== 'stated' && standing !== 'derived') continue;
-    const beside = staged.derived.find((one) => one.fields.includes(field));
-    if (beside?.aspect !== undefined && !held.has(beside.aspect)) held.set(beside.aspect, await heldPackages(connection, place, beside.aspect, matched));
-    const relation = beside === undefined ? matched.staged : matched.beside(beside, beside.aspect === undefined ? null : (held.get(beside.aspect) ?? null));
-    const changed = await mergeField(connection, place, field, relation, matched.first);
-    changedValues += changed;
-    if (field === 'name') changedNames = changed;
-  }
+  const { matched, changed, keepImage } = await mergeValues(connection, place, staged, records);
   const looks = staged.looks === true ? await mergeLooks(connection, place, matched.keys) : {};
   const absences = staged.absences === true ? await mergeAbsences(connection, place, matched.keys) : {};
   // Aliases follow from identifiers and names alone.
-  const retold = matched.newPackages + matched.adopted + changedNames > 0;
+  const retold = matched.newPackages + matched.adopted + (changed.get('name') ?? 0) > 0;
   if (staged.aliasesSql !== null && retold) await refreshAliases(connection, place, staged.aliasesSql);
-  return {
+  const outcome: SnapshotOutcome = {
     snapshotKey: place.snapshotKey,
     outcome: 'recorded',
     registry: description.registry,
@@ -155,10 +147,11 @@ async function writeSnapshot(connection: DuckDBConnection, staged: StagedSnapsho
     records,
     setAside: setAsideTotal(staged),
     newPackages: matched.newPackages,
-    changedValues,
+    changedValues: [...changed.values()].reduce((sum, one) => sum + one, 0),
     ...looks,
     ...absences,
   };
+  return { outcome, keepImage };
 }
 
 /** Aliases follow from all snapshots together, so they are told anew after each. */

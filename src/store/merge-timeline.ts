@@ -26,6 +26,10 @@ export interface SnapshotPlace {
   /** Lists of the same series before it, oldest first, and the one after it. Answers about single packages do not count. */
   readonly seriesBefore: readonly number[];
   readonly seriesNext: number | undefined;
+  /** Whether no snapshot of the registry and kind is of a later time. */
+  readonly isNewest: boolean;
+  /** The snapshots between another one and it. */
+  since(snapshotKey: number): readonly number[];
   /** The snapshots before and after it that can say something about a field, each oldest first. */
   around(field: Field): { readonly earlier: readonly number[]; readonly later: readonly number[] };
 }
@@ -69,6 +73,11 @@ export async function placeInTime(
     scope,
     seriesBefore: ofSeries.filter((one) => one.position < position).map((one) => one.snapshot_key),
     seriesNext: ofSeries.find((one) => one.position > position)?.snapshot_key,
+    isNewest: position === moments.length,
+    since(other) {
+      const from = moments.find((one) => one.snapshot_key === other)?.position ?? 0;
+      return moments.filter((one) => one.position > from && one.position < position).map((one) => one.snapshot_key);
+    },
     around(field) {
       const stating = moments.filter((one) => one.fields.includes(field));
       return {

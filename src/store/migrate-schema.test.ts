@@ -24,6 +24,7 @@ const version1 = `
   drop table absence;
   drop table look;
   drop table look_part;
+  drop table latest;
   drop table item;
   create table snapshot (
     snapshot_key integer primary key, registry_key utinyint not null, kind varchar not null, series varchar not null,

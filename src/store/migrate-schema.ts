@@ -34,7 +34,7 @@ export async function migrateSchema(connection: DuckDBConnection): Promise<void>
 async function fromVersion1(connection: DuckDBConnection): Promise<void> {
   await connection.run('create temp table snapshot_before as from snapshot');
   await connection.run('drop table snapshot');
-  for (const table of ['snapshot', 'absence', 'look', 'look_part', 'item']) await connection.run(schemaStatements(table).join(';\n'));
+  for (const table of ['snapshot', 'absence', 'look', 'look_part', 'item', 'latest']) await connection.run(schemaStatements(table).join(';\n'));
   // Made anew and not altered, so that its columns stand in the order of the schema. All snapshots so far were lists.
   await connection.run(`insert into snapshot by name select *, 'list' as scope from snapshot_before`);
   await connection.run('drop table snapshot_before');

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SnapshotScope } from '../core/snapshot.js';
+import type { ImageRule } from './latest-image.js';
 import { expectedFrom, seenIn } from './world-oracle.test-data.js';
-import { emptyStore, mergeWorld, openEmptyStore, worldFields, type WorldRecord, type WorldSnapshot } from './worlds.test-data.js';
+import { anyImage, emptyStore, mergeWorld, openEmptyStore, worldFields, type WorldRecord, type WorldSnapshot } from './worlds.test-data.js';
 
 let store: Awaited<ReturnType<typeof openEmptyStore>>;
 beforeAll(async () => {
@@ -10,9 +11,9 @@ beforeAll(async () => {
 });
 afterAll(() => store.close());
 
-async function requireSame(world: readonly WorldSnapshot[], order: readonly number[]): Promise<void> {
+async function requireSame(world: readonly WorldSnapshot[], order: readonly number[], image?: ImageRule): Promise<void> {
   await emptyStore(store.connection);
-  for (const index of order) await mergeWorld(store.connection, world[index] as WorldSnapshot);
+  for (const index of order) await mergeWorld(store.connection, world[index] as WorldSnapshot, undefined, image);
   expect(await seenIn(store.connection, world), `order ${order.join(', ')}`).toEqual(expectedFrom(world));
 }
 
@@ -62,6 +63,10 @@ function snapshot(series: string, identified: boolean, scopes: fc.Arbitrary<Snap
     .chain(([day, covers, scope]) => recordsOf(identified, covers).map((records) => ({ series, scope, day, covers, records })));
 }
 
+function onePerDay(all: readonly WorldSnapshot[]): WorldSnapshot[] {
+  return all.filter((one, index) => all.findIndex((other) => other.series === one.series && other.day === one.day) === index);
+}
+
 /** Whether a harvest became whole may differ from day to day. */
 const eitherScope = fc.constantFrom<SnapshotScope>('list', 'packages');
 
@@ -73,7 +78,12 @@ const world = fc
     ),
     { minLength: 2, maxLength: 6 },
   )
-  .map((all) => all.filter((one, index) => all.findIndex((other) => other.series === one.series && other.day === one.day) === index));
+  .map(onePerDay);
+
+/** One list most of the time, so that images are used, and others in between that make them stale. */
+const longWorld = fc
+  .array(fc.oneof(snapshot('full', true), snapshot('full', true), snapshot('full', true), snapshot('partial', true, eitherScope), snapshot('names', false)), { minLength: 3, maxLength: 7 })
+  .map(onePerDay);
 
 describe('the order of import', () => {
   it('does not show in what the store says, for any world and order', async () => {
@@ -83,6 +93,16 @@ describe('the order of import', () => {
         ([one, order]) => requireSame(one, order),
       ),
       { numRuns: 40, seed: 20240711 },
+    );
+  }, 120_000);
+
+  it('does not show where lists are compared with the image of their snapshot before', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        longWorld.chain((one) => fc.tuple(fc.constant(one), fc.oneof(fc.constant([...one.keys()].sort((a, b) => (one[a]?.day ?? 0) - (one[b]?.day ?? 0))), fc.shuffledSubarray([...one.keys()], { minLength: one.length })))),
+        ([one, order]) => requireSame(one, order, anyImage),
+      ),
+      { numRuns: 60, seed: 20240711 },
     );
   }, 120_000);
 

@@ -156,6 +156,26 @@ comment on column look.aspect is 'cards, config, files, commits, refs, discussio
 comment on column look.revision is 'Revision of the package that was looked at; null where none was known.';
 comment on column look.outcome is 'seen; none: the package has no such thing; gated, disabled, unreachable: not shown, and why.';
 
+create table latest (
+  package_key integer not null,
+  snapshot_key integer not null,
+  downloads bigint,
+  likes bigint,
+  downloads_all_time bigint,
+  trending_score double,
+  rank integer,
+  digest ubigint not null
+);
+comment on table latest is 'What the newest snapshot of each large list showed, kept only to find quickly what changed: nothing is lost with it. One row per package that the snapshot lists.';
+comment on column latest.package_key is 'Package.';
+comment on column latest.snapshot_key is 'The snapshot; the lists before it have no rows here any more.';
+comment on column latest.downloads is 'Downloads it showed.';
+comment on column latest.likes is 'Likes it showed.';
+comment on column latest.downloads_all_time is 'Downloads since the package exists, as it showed.';
+comment on column latest.trending_score is 'Score of recent attention it showed.';
+comment on column latest.rank is 'Rank it showed.';
+comment on column latest.digest is 'Hash of all its other values, but those of aspects that are looked at one package at a time.';
+
 create table look_part (
   package_key integer not null,
   snapshot_key integer not null,

@@ -3,6 +3,7 @@ import { fieldNames, fields, type Field, type Standing } from '../core/field.js'
 import type { SnapshotDescription, SnapshotScope } from '../core/snapshot.js';
 import { createSchema } from './create-schema.js';
 import { historyTable } from './history-tables.js';
+import type { ImageRule } from './latest-image.js';
 import { mergeSnapshot } from './merge-snapshot.js';
 import { selectRows } from './rows.js';
 
@@ -47,7 +48,7 @@ export async function openEmptyStore(): Promise<{ connection: DuckDBConnection; 
 /** Empties a store: cheaper than to make its tables anew for every order of import. */
 export async function emptyStore(connection: DuckDBConnection): Promise<void> {
   const histories = (['name', ...worldFields] as const).map(historyTable);
-  for (const table of ['registry', 'package', 'snapshot', 'snapshot_field', 'set_aside', 'listing', 'alias', 'absence', 'look', 'look_part', 'item', ...histories]) {
+  for (const table of ['registry', 'package', 'snapshot', 'snapshot_field', 'set_aside', 'listing', 'alias', 'absence', 'look', 'look_part', 'item', 'latest', ...histories]) {
     await connection.run(`delete from ${table}`);
   }
 }
@@ -84,12 +85,16 @@ export async function stageWorld(connection: DuckDBConnection, { covers, records
   await connection.run(`insert into staged values ${rows.join(', ')}`);
 }
 
-/** Stages a small snapshot and merges it. */
-export async function mergeWorld(connection: DuckDBConnection, snapshot: WorldSnapshot, content?: string) {
+/** Keeps images of lists of any size, and uses them however much differs. */
+export const anyImage: ImageRule = { from: 0, largestShare: 1 };
+
+/** Stages a small snapshot and merges it; with `anyImage` in the way of large lists. */
+export async function mergeWorld(connection: DuckDBConnection, snapshot: WorldSnapshot, content?: string, image?: ImageRule) {
   await stageWorld(connection, snapshot);
   return mergeSnapshot(connection, {
     description: describeWorld(snapshot, content),
     setAside: [], derived: [], recordedAt: '2026-01-01T00:00:00Z', aliasesSql: null,
+    ...(image === undefined ? {} : { image }),
   });
 }
 
