@@ -67,12 +67,13 @@ export async function readKeptTexts(engine: MirrorEngine, timeline: MirrorTimeli
   if (path === 'README.md' && covers(timeline, 'card')) parts.push('select snapshot_key, value from history_card where package_key = $key');
   if (parts.length === 0) return [];
   const rows = await engine.select<{ value: string }>(
-    `select value from (${parts.join(' union all ')}) join ${momentsOf(timeline.kind)} as moment using (snapshot_key)
+    // The engine's JavaScript client drops a byte order mark at the beginning of a text, and the hash would be another.
+    `select '|' || value as value from (${parts.join(' union all ')}) join ${momentsOf(timeline.kind)} as moment using (snapshot_key)
      where value is not null and position <= $position
      order by position desc`,
     parts.length === 1 && path === 'README.md' && !timeline.aspects.has('config') ? { key: packageKey, position } : { key: packageKey, path, position },
   );
-  return rows.map((one) => one.value);
+  return rows.map((one) => one.value.slice(1));
 }
 
 /** The values of some fields of some packages as of a position, by field and package; what was never stated is missing. */

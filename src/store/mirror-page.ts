@@ -123,7 +123,8 @@ async function filterSql(engine: MirrorEngine, world: World, filter: WorldFilter
     parameters[name] = value;
   }
   condition('contains(lower(name), lower($search))', 'search', filter.search);
-  condition('author = $author', 'author', filter.author);
+  // Where no source states the owner it stands in the name all the same; it is asked for, but not stated in its place.
+  condition(`coalesce(author, case when contains(name, '/') then split_part(name, '/', 1) end) = $author`, 'author', filter.author);
   condition('task = $task', 'task', filter.task);
   condition('parameters >= $least::double', 'least', filter.leastParameters);
   condition('parameters <= $most::double', 'most', filter.mostParameters);

@@ -44,7 +44,7 @@ export async function layOutWorld(engine: MirrorEngine, timeline: MirrorTimeline
          seen.package_key, seen.seen_at, seen.popular_at, seen.name,
          coalesce(package.registry_id, bearer.registry_id, substr(sha256('hubscope ' || $kind || ' ' || seen.name), 1, 24)) as _id,
          coalesce(package.registry_id, bearer.registry_id) is null as derived_id,
-         coalesce(${value('author')}::varchar, case when contains(seen.name, '/') then split_part(seen.name, '/', 1) end) as author,
+         ${value('author')}::varchar as author,
          case when regexp_full_match(${value('revision')}::varchar, '[0-9a-f]{40}') then ${value('revision')}::varchar end as revision,
          ${value('created_at')}::timestamp as created_at,
          ${value('modified_at')}::timestamp as modified_at,
