@@ -36,7 +36,7 @@ export async function openMirrorEngine(storePath: string, memory = '1400MB'): Pr
     const first = await instance.connect();
     pool.push(first);
     // Not compressed: measured on 760,000 models, a world takes 307 MB instead of 65, but a page of 1,000 scattered rows 30 ms
-    // instead of 75. What does not fit into the engine's memory goes to its folder for temporary files.
+    // instead of 75 (best of 16). What does not fit into the engine's memory goes to its folder for temporary files.
     await first.run("attach ':memory:' as world");
     await first.run(`attach ${quoted(path.resolve(storePath))} as store (read_only)`);
     await first.run('use store');

@@ -17,7 +17,7 @@ export interface World {
 /** Fields that are columns of a world; texts and long lists of single packages are read when asked for. */
 const columns = [
   'author', 'revision', 'created_at', 'modified_at', 'downloads', 'downloads_all_time', 'likes', 'trending_score', 'task', 'library',
-  'tags', 'parameters', 'storage_bytes', 'gated', 'private', 'disabled', 'removed', 'architectures', 'model_type',
+  'tags', 'parameters', 'storage_bytes', 'gated', 'private', 'disabled', 'removed',
 ] as const satisfies readonly Field[];
 
 /**
@@ -36,32 +36,23 @@ export async function layOutWorld(engine: MirrorEngine, timeline: MirrorTimeline
   function value(field: (typeof columns)[number]): string {
     return known.includes(field) ? `${field}_value.value` : 'null';
   }
+  function joinsOf(wanted: readonly (typeof columns)[number][]): string {
+    return wanted
+      .filter((field) => known.includes(field))
+      .map((field) => `left join (${newest(timeline, position, field)}) as ${field}_value on ${field}_value.package_key = seen.package_key`)
+      .join('\n');
+  }
+  const placed = `world.${name}_placed`;
+  // Numbered before the fields are joined, so that the window need not carry them.
   await engine.run(
-    `create table ${table} as
+    `create table ${placed} as
      select row_number() over (order by created_at nulls last, _id)::integer as place, *
      from (
        select
          seen.package_key, seen.seen_at, seen.popular_at, seen.name,
          coalesce(package.registry_id, bearer.registry_id, substr(sha256('hubscope ' || $kind || ' ' || seen.name), 1, 24)) as _id,
          coalesce(package.registry_id, bearer.registry_id) is null as derived_id,
-         ${value('author')}::varchar as author,
-         case when regexp_full_match(${value('revision')}::varchar, '[0-9a-f]{40}') then ${value('revision')}::varchar end as revision,
-         ${value('created_at')}::timestamp as created_at,
-         ${value('modified_at')}::timestamp as modified_at,
-         ${value('downloads')}::bigint as downloads,
-         ${value('downloads_all_time')}::bigint as downloads_all_time,
-         ${value('likes')}::bigint as likes,
-         ${value('trending_score')}::double as trending_score,
-         ${value('task')}::varchar as task,
-         ${value('library')}::varchar as library,
-         to_json(${value('tags')}::varchar[])::varchar as tags,
-         ${value('parameters')}::bigint as parameters,
-         ${value('storage_bytes')}::bigint as storage_bytes,
-         ${value('gated')}::varchar as gated,
-         ${value('private')}::boolean as private,
-         ${value('disabled')}::boolean as disabled,
-         ${value('architectures')}::varchar[] as architectures,
-         ${value('model_type')}::varchar as model_type
+         ${value('created_at')}::timestamp as created_at
        from ${seen} as seen
        join package using (package_key)
        left join (
@@ -70,12 +61,36 @@ export async function layOutWorld(engine: MirrorEngine, timeline: MirrorTimeline
          where former_package_key is not null
          group by alias.former_package_key
        ) as bearer on bearer.former_package_key = seen.package_key
-       ${known.map((field) => `left join (${newest(timeline, position, field)}) as ${field}_value on ${field}_value.package_key = seen.package_key`).join('\n')}
+       ${joinsOf(['created_at', 'removed'])}
        where not coalesce(${value('removed')}::boolean, false)
-     )
-     order by place`,
+     )`,
     { kind },
   );
+  await engine.run(
+    `create table ${table} as
+     select
+       place, seen.package_key, seen_at, popular_at, seen.name, _id, derived_id,
+       ${value('author')}::varchar as author,
+       case when regexp_full_match(${value('revision')}::varchar, '[0-9a-f]{40}') then ${value('revision')}::varchar end as revision,
+       seen.created_at,
+       ${value('modified_at')}::timestamp as modified_at,
+       ${value('downloads')}::bigint as downloads,
+       ${value('downloads_all_time')}::bigint as downloads_all_time,
+       ${value('likes')}::bigint as likes,
+       ${value('trending_score')}::double as trending_score,
+       ${value('task')}::varchar as task,
+       ${value('library')}::varchar as library,
+       to_json(${value('tags')}::varchar[])::varchar as tags,
+       ${value('parameters')}::bigint as parameters,
+       ${value('storage_bytes')}::bigint as storage_bytes,
+       ${value('gated')}::varchar as gated,
+       ${value('private')}::boolean as private,
+       ${value('disabled')}::boolean as disabled
+     from ${placed} as seen
+     ${joinsOf(columns.filter((field) => field !== 'created_at' && field !== 'removed'))}
+     order by place`,
+  );
+  await engine.run(`drop table ${placed}`);
   await engine.run(`drop table ${seen}`);
   return { kind, position, table, beside: new Map() };
 }
