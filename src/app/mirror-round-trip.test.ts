@@ -44,7 +44,8 @@ async function differences(series: string): Promise<Record<string, number>> {
   await connection.run(`attach ${quoted(one.storePath)} as one (read_only)`);
   await connection.run(`attach ${quoted(other.storePath)} as other (read_only)`);
   function rowsOf(store: string, table: string): string {
-    const value = table === 'item' ? 'aspect, name, place, value' : table === 'look' ? 'aspect, revision, outcome' : table === 'listing' ? 'listed' : 'value';
+    // The mirror tells no hash of the hub's own storage: clients would go there for the file.
+    const value = table === 'item' ? `aspect, name, place, regexp_replace(value, ',"xetHash":"[0-9a-f]+"', '') as value` : table === 'look' ? 'aspect, revision, outcome' : table === 'listing' ? 'listed' : 'value';
     return `select registry_id, ${value} from ${store}.${table} join ${store}.package using (package_key)`;
   }
   const found: Record<string, number> = {};
@@ -79,9 +80,7 @@ describe('a sync from a mirror of a sync', () => {
     }
     const outcome = await whileServed(one.storePath, (url) => other.sync(url, request));
     expect(outcome.simulated).toBe('3');
-    const found = await differences('huggingface-sync-model');
-    // The mirror tells gated and disabled packages apart from what was kept of them; all that anybody could see is the same.
-    expect(found).toEqual({});
+    expect(await differences('huggingface-sync-model')).toEqual({});
   }, 120_000);
 
   it('comes to the same 759,926 records: the real pages of July 2024', async (context) => {
