@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { include: ['scripts/interop/*.test.ts'], pool: 'forks', testTimeout: 30_000, hookTimeout: 120_000 },
+  test: { include: ['scripts/interop/*.check.ts'], pool: 'forks', testTimeout: 30_000, hookTimeout: 120_000 },
 });

@@ -97,7 +97,8 @@ function entries({ container, files, recordFiles = [] }: AnswerSource, structure
       // Records of single packages are read apart: what is read once needs not be held in memory for a second reader.
       const lists = `
           select
-            case when answer.status = 200 then answer.body end as elements, text, filename,
+            -- An answer that says no has no elements; a line that is no answer at all is found out by having none to count.
+            case when answer.status = 200 then answer.body when answer is not null then [] end as elements, text, filename,
             case when parse_filename(filename) not like 'list-%' then answer.at else '' end as observed
           from (select from_json(column0, ${quoted(`{"at":"VARCHAR","status":"INTEGER","body":[${structure}]}`)}) as answer, column0 as text, filename from ${linesOf('answer_files')})`;
       const records = `

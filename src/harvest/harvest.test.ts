@@ -23,12 +23,14 @@ const token = 'hf_OnlyForThisTest0123456789abcdef';
 let root = '';
 let folders = 0;
 const servers: Server[] = [];
+const archives: Archive[] = [];
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'hubscope-harvest-'));
 });
 afterAll(() => rm(root, { recursive: true }));
-afterEach(() => {
+afterEach(async () => {
+  for (const archive of archives.splice(0)) await archive.close();
   for (const server of servers.splice(0)) {
     server.closeAllConnections();
     server.close();
@@ -90,7 +92,9 @@ function cardsOf(names: readonly string[]): PackageWork[] {
 
 async function freshArchive(endpoint: string, secret = token): Promise<Archive> {
   folders += 1;
-  return openArchive(join(root, `run-${folders}`), { ...about(endpoint), secrets: [secret] });
+  const archive = await openArchive(join(root, `run-${folders}`), { ...about(endpoint), secrets: [secret] });
+  archives.push(archive);
+  return archive;
 }
 
 function list(endpoint: string, archive: Archive, more: Partial<ListingOptions> = {}): Promise<ListingOutcome> {

@@ -16,7 +16,7 @@ export const serveCommand: CommandDeclaration = {
   description:
     'Serves the read API of the Hugging Face Hub from the store until Ctrl-C: /api/… shows the newest snapshots, /asof/<date>/api/… the hub as it was on that date, /at/<snapshot>/api/… as of one snapshot. The official clients work with it. Small texts that were kept are served, weights never. Nothing is fetched from anywhere.',
   examples: [
-    { line: 'hubscope serve', does: 'on 127.0.0.1:4200' },
+    { line: 'hubscope serve', does: 'on 127.0.0.1:4200; a Python program sees that date with HF_ENDPOINT=http://127.0.0.1:4200/asof/2024-07-11' },
     { line: 'hubscope sync huggingface --endpoint http://127.0.0.1:4200/asof/2024-07-11 --store copy.duckdb', does: 'in a second terminal: any client of the hub, here our own into another store' },
     { line: 'hubscope serve --at 2024-07-11 --redirect-weights', does: 'that date without a prefix; large files are left to the hub' },
   ],

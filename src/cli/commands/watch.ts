@@ -30,7 +30,7 @@ export const watchCommand: CommandDeclaration = {
     'A sync that fails is told and tried again at the next time; the time in between stays a gap.',
   examples: [
     { line: 'hubscope watch huggingface --every 6h --contact you@example.org', does: 'a snapshot of all models four times a day' },
-    { line: `${secretVariable}=… hubscope watch huggingface --every 24h --details cards,files --listen 4300`, does: 'also what webhooks are about, at once' },
+    { line: 'hubscope watch huggingface --every 24h --details cards,files --listen 4300', does: `also what webhooks are about, at once (with ${secretVariable} set)` },
     { line: 'hubscope watch huggingface --kind dataset --every 1h --wait', does: 'datasets, first time in an hour' },
   ],
   usesStore: true,
