@@ -2,7 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { mergeSnapshot } from '../src/store/merge-snapshot.js';
-import { openWriter } from '../src/store/open-store.js';
+import { harvestMemory, openWriter } from '../src/store/open-store.js';
 import { selectRows } from '../src/store/rows.js';
 import { counters, describeDay, stageDay } from './synthetic-day.js';
 
@@ -20,9 +20,6 @@ export interface DayResult {
   readonly usedBytes: number;
   readonly peakBytes: number;
 }
-
-/** Memory of the engine; the process needs some 250 MB more, for itself and for what its allocator holds back. */
-const memory = '1150MB';
 
 function now(): number {
   return performance.now() / 1000;
@@ -44,7 +41,7 @@ async function mergeDays(file: string, from: number, to: number): Promise<DayRes
   for (let day = from; day <= to; day += 1) {
     const before = existsSync(file) ? statSync(file).size : 0;
     const opening = now();
-    const writer = await openWriter(file, 'bench', { memory });
+    const writer = await openWriter(file, 'bench', { memory: harvestMemory });
     const opened = now();
     const usedBefore = await usedBytes(writer.connection);
     await stageDay(writer.connection, day);
@@ -65,7 +62,7 @@ async function mergeDays(file: string, from: number, to: number): Promise<DayRes
 
 /** The peer: bare change-only tables with the same changes of the counters, one table each, and nothing else. */
 async function barePeer(file: string, to: number): Promise<DayResult[]> {
-  const instance = await DuckDBInstance.create(file, { memory_limit: memory, preserve_insertion_order: 'false' });
+  const instance = await DuckDBInstance.create(file, { memory_limit: harvestMemory, preserve_insertion_order: 'false' });
   const connection = await instance.connect();
   const results: DayResult[] = [];
   for (const counter of counters) await connection.run(`create table ${counter} (i integer, day integer, value bigint)`);

@@ -1,7 +1,7 @@
 // npm run bench: how close the hot paths stay to what the engine itself needs, on the real pages of July 2024 where
 // they are at hand (--pages <folder>), else on pages of the practice hub. Every figure is a median over rounds in which
 // we and the bare engine take turns, because machines are shared and noisy; read the ratios, not the seconds. Days over a
-// synthetic registry of 2.5 million models come after that (--days <n> of them; --only days or --only pages leaves a part out).
+// synthetic registry of 2.5 million models come after that (--days <n> of them). --only pages, mirror, sync or days runs one part.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -11,11 +11,14 @@ import type { DayResult } from './day-tasks.js';
 import { benchLargeDays } from './large-day.js';
 import { benchMirror } from './mirror.js';
 import { writePracticePages } from './practice-pages.js';
+import { benchSync } from './sync.js';
+import type { SyncResult } from './sync-tasks.js';
 import type { TaskResult } from './tasks.js';
 
 const rounds = 3;
 const metrics = ['library-preservation', 'top-turnover', 'direct-descendants', 'documentation-quality'];
 const tasks = fileURLToPath(new URL('./tasks.js', import.meta.url));
+const syncTasks = fileURLToPath(new URL('./sync-tasks.js', import.meta.url));
 const dayTasks = fileURLToPath(new URL('./day-tasks.js', import.meta.url));
 
 /** Runs one task in a process of its own, so that its memory is its own. */
@@ -67,6 +70,7 @@ async function main(): Promise<void> {
     const lines = [
       ...(wanted('pages') || wanted('mirror') ? [...(await benchImport(pages, folder)), ...(await benchMetrics(folder))] : []),
       ...(wanted('mirror') ? await benchMirror(path.join(folder, 'store.duckdb'), path.join(folder, 'bare.duckdb')) : []),
+      ...(wanted('sync') ? await benchSync(syncTasks, (...args) => runProgram<SyncResult>(syncTasks, args), pages, folder) : []),
       ...(wanted('days') ? await benchLargeDays((...args) => runProgram<DayResult[]>(dayTasks, args), folder, Number(optionOf('--days') ?? 4)) : []),
     ];
     if (process.argv.includes('--json')) console.log(JSON.stringify(lines, null, 2));

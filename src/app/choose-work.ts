@@ -7,7 +7,7 @@ import { createSchema } from '../store/create-schema.js';
 import { missingFromListing } from '../store/current-listing.js';
 import { createDueLooks } from '../store/due-looks.js';
 import { newestValues } from '../store/field-values.js';
-import { openReader } from '../store/open-store.js';
+import { harvestMemory, openReader } from '../store/open-store.js';
 import { openScratch } from '../store/open-scratch.js';
 import { runCounted, selectOne, selectRows } from '../store/rows.js';
 import { readKnown } from './read-known.js';
@@ -49,7 +49,7 @@ const batchSize = 2_000;
 
 /** A connection to the store for reading, or to an empty one where there is none: temporary tables may be made on it. */
 export async function openForPlanning(storePath: string): Promise<{ readonly connection: DuckDBConnection; close(): void }> {
-  if (existsSync(storePath)) return openReader(storePath);
+  if (existsSync(storePath)) return openReader(storePath, { memory: harvestMemory });
   const scratch = await openScratch();
   await createSchema(scratch.connection);
   return scratch;

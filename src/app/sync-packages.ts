@@ -11,6 +11,7 @@ import { instantOf } from '../harvest/answer-instant.js';
 import type { Clock } from '../harvest/clock.js';
 import { harvestPackages, type FailedLook, type PackageWork } from '../harvest/harvest-packages.js';
 import { createPoliteClient } from '../harvest/polite-fetch.js';
+import { harvestMemory } from '../store/open-store.js';
 import { selectRows } from '../store/rows.js';
 import { openForPlanning } from './choose-work.js';
 import { mergeArchive, type ArchiveOutcome } from './merge-archive.js';
@@ -102,7 +103,7 @@ export async function syncPackages(request: PackagesRequest): Promise<PackagesSy
       const merged = await mergeArchive(writer.connection, folder, { now: () => clock.now(), progress });
       if (merged.snapshot.outcome === 'recorded') await writer.publish(true);
       return merged;
-    });
+    }, { memory: harvestMemory });
     return { ...result, recorded };
   } finally {
     planning.close();

@@ -13,7 +13,7 @@ import { harvestListing } from '../harvest/harvest-listing.js';
 import { harvestPackages, type FailedLook, type PackagesOutcome } from '../harvest/harvest-packages.js';
 import { noteRecorded, type Asked } from '../harvest/manifest.js';
 import { createPoliteClient } from '../harvest/polite-fetch.js';
-import { openReader } from '../store/open-store.js';
+import { harvestMemory, openReader } from '../store/open-store.js';
 import { selectRows } from '../store/rows.js';
 import { chooseWork, openForPlanning, type Head } from './choose-work.js';
 import { findArchive, type ChosenArchive } from './find-archive.js';
@@ -125,7 +125,7 @@ export async function syncRegistry(request: SyncRequest): Promise<SyncOutcome> {
     signal?.throwIfAborted();
     if (merged.snapshot.outcome === 'recorded') await writer.publish(true);
     return merged;
-  }));
+  }, { memory: harvestMemory }));
   await noteRecorded(chosen.folder, clock.now());
   return { ...outcome, archive: chosen.folder, counts: client.counts(), ...harvested };
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { UsageError } from '../../core/errors.js';
 import { mergeArchive } from '../../app/merge-archive.js';
 import { withWriter } from '../../app/with-store.js';
+import { harvestMemory } from '../../store/open-store.js';
 import type { CommandDeclaration } from '../declaration.js';
 import { archiveText } from '../harvest-text.js';
 
@@ -26,7 +27,7 @@ export const replayCommand: CommandDeclaration = {
       const merged = await mergeArchive(writer.connection, folder, { now: io.now, progress });
       if (merged.snapshot.outcome === 'recorded') await writer.publish(true);
       return merged;
-    });
+    }, { memory: harvestMemory });
     return { json: { ...outcome, archive: folder, store: context.storePath }, text: archiveText(outcome), incomplete: outcome.incompleteWhy };
   },
 };
