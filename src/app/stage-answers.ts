@@ -56,12 +56,13 @@ export async function stageAnswers(
   await connection.run(`set variable record_files = [${recordFiles.map(quoted).join(', ')}]`);
   await connection.run('drop table if exists staged');
   const normalise = readFileSync(reader.normaliseSql, 'utf8');
-  try {
-    await connection.run(`
+  const create = `
       create temp table staged as
       with ${entries(source, shape.structure)},
       element as (select ${shape.columns}, e is not null as is_object, page, observed from entry)
-      ${normalise}`);
+      ${normalise}`;
+  try {
+    await runOnFewerThreadsIfNeeded(connection, create);
   } catch (error) {
     throw await explainBadLine(allFiles, source.container, error);
   }
@@ -75,6 +76,25 @@ export async function stageAnswers(
     throw new InputError(`${registry.slug}: no usable record (${where}); expected at least one ${source.shape} answer, got ${why}`);
   }
   return { records, setAside, superseded };
+}
+
+/**
+ * Each thread takes the lines of a file apart at once, so files of many long pages take much memory: where two at a time are
+ * too many, one at a time is tried.
+ */
+async function runOnFewerThreadsIfNeeded(connection: DuckDBConnection, sql: string): Promise<void> {
+  try {
+    await connection.run(sql);
+  } catch (error) {
+    if (!(error instanceof Error) || !/out of memory/i.test(error.message)) throw error;
+    const { threads } = await selectOne<{ threads: number }>(connection, `select current_setting('threads')::integer as threads`);
+    await connection.run('set threads = 1');
+    try {
+      await connection.run(sql);
+    } finally {
+      await connection.run(`set threads = ${threads}`);
+    }
+  }
 }
 
 /**
@@ -118,10 +138,13 @@ function entries({ container, files, recordFiles = [] }: AnswerSource, structure
   }
 }
 
-/** SQL of the lines of the files that a variable names, as column0, with the file each is from. */
+/**
+ * SQL of the lines of the files that a variable names, as column0, with the file each is from. By itself the engine takes
+ * buffers of sixteen of the longest lines, 256 MB for each file that is read at the moment.
+ */
 function linesOf(variable: string): string {
   return `read_csv(getvariable('${variable}'), header = false, delim = '\\0', quote = '', escape = '',
-      columns = {'column0': 'VARCHAR'}, max_line_size = ${longestLineBytes}, auto_detect = false, filename = true)`;
+      columns = {'column0': 'VARCHAR'}, max_line_size = ${longestLineBytes}, buffer_size = ${2 * longestLineBytes}, auto_detect = false, filename = true)`;
 }
 
 /**

@@ -21,7 +21,7 @@ const defaultMemory = '1200MB';
  * Memory of the engine where the process has to stay under 1.5 GB however large a registry is: harvests, which run for months
  * beside other things. An import of 760,000 records takes a tenth longer with it.
  */
-export const harvestMemory = '1000MB';
+export const harvestMemory = '900MB';
 
 /** A store that is open for reading. It sees the store as it was when it was opened, whoever writes meanwhile. */
 export interface StoreReader {
