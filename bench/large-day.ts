@@ -2,15 +2,7 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import type { DayResult } from './day-tasks.js';
 import { models } from './synthetic-day.js';
-
-/** A line of the benchmark's table. */
-export interface DayLine {
-  readonly figure: string;
-  readonly value: string;
-  readonly ratio: string;
-  readonly limit: string;
-  readonly kept: boolean;
-}
+import type { BenchLine } from './bench-line.js';
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, one) => total + one, 0);
@@ -24,7 +16,7 @@ function median(values: readonly number[]): number {
  * Days over a registry of 2.5 million models, beside bare change-only tables of the same counters. `runTask` runs a task of
  * day-tasks.js in a process of its own; each day is one, as each run of the program is. `days` are merged after the first.
  */
-export async function benchLargeDays(runTask: (...args: string[]) => Promise<DayResult[]>, folder: string, days: number): Promise<DayLine[]> {
+export async function benchLargeDays(runTask: (...args: string[]) => Promise<DayResult[]>, folder: string, days: number): Promise<BenchLine[]> {
   const store = path.join(folder, 'large.duckdb');
   const results: DayResult[] = [];
   for (let day = 1; day <= days + 1; day += 1) results.push(...(await runTask('merge', store, String(day), String(day))));

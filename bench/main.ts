@@ -14,6 +14,7 @@ import { writePracticePages } from './practice-pages.js';
 import { benchSync } from './sync.js';
 import type { SyncResult } from './sync-tasks.js';
 import type { TaskResult } from './tasks.js';
+import type { BenchLine } from './bench-line.js';
 
 const rounds = 3;
 const metrics = ['library-preservation', 'top-turnover', 'direct-descendants', 'documentation-quality'];
@@ -49,14 +50,6 @@ function optionOf(name: string): string | undefined {
   return at < 0 ? undefined : process.argv[at + 1];
 }
 
-interface Line {
-  readonly figure: string;
-  readonly value: string;
-  readonly ratio: string;
-  readonly limit: string;
-  readonly kept: boolean;
-}
-
 async function main(): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'hubscope-bench-'));
   try {
@@ -81,7 +74,7 @@ async function main(): Promise<void> {
 }
 
 /** Raw compressed pages to committed history, beside the bare engine making one typed table of the same files. */
-async function benchImport(pages: string, folder: string): Promise<Line[]> {
+async function benchImport(pages: string, folder: string): Promise<BenchLine[]> {
   const bare: TaskResult[] = [];
   const ours: TaskResult[] = [];
   for (let round = 0; round < rounds; round += 1) {
@@ -103,8 +96,8 @@ async function benchImport(pages: string, folder: string): Promise<Line[]> {
 }
 
 /** Each metric on that store, beside the bare engine reading the columns it needs from its own table. */
-async function benchMetrics(folder: string): Promise<Line[]> {
-  const lines: Line[] = [];
+async function benchMetrics(folder: string): Promise<BenchLine[]> {
+  const lines: BenchLine[] = [];
   for (const metric of metrics) {
     const ours: TaskResult[] = [];
     const bare: TaskResult[] = [];

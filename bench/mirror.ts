@@ -3,14 +3,7 @@
 import { DuckDBInstance } from '@duckdb/node-api';
 import { createMirror } from '../src/api/serve-mirror.js';
 import { openMirrorStore } from '../src/store/mirror-store.js';
-
-interface Line {
-  readonly figure: string;
-  readonly value: string;
-  readonly ratio: string;
-  readonly limit: string;
-  readonly kept: boolean;
-}
+import type { BenchLine } from './bench-line.js';
 
 const pageLimitMs = 60;
 const detailLimitMs = 5;
@@ -45,7 +38,7 @@ async function barePages(bareFile: string): Promise<{ times: number[]; names: st
 }
 
 /** Measures lists and details of a mirror over a store; `bareFile` is the bare engine's table of the same records. */
-export async function benchMirror(storeFile: string, bareFile: string): Promise<Line[]> {
+export async function benchMirror(storeFile: string, bareFile: string): Promise<BenchLine[]> {
   const bare = await barePages(bareFile);
   const mirror = createMirror({ open: () => openMirrorStore(storeFile), stamp: () => 'one', now: () => Date.now() });
   async function timed(address: string): Promise<{ ms: number; next: string | null; body: string }> {
@@ -68,7 +61,7 @@ export async function benchMirror(storeFile: string, bareFile: string): Promise<
     return { first: begin.ms, times };
   }
   const barePage = percentile(bare.times, 0.95);
-  const lines: Line[] = [{ figure: 'bare engine: 1,000 rows as JSON', value: `p95 ${barePage.toFixed(1)} ms`, ratio: '1', limit: 'the peer', kept: true }];
+  const lines: BenchLine[] = [{ figure: 'bare engine: 1,000 rows as JSON', value: `p95 ${barePage.toFixed(1)} ms`, ratio: '1', limit: 'the peer', kept: true }];
   function add(figure: string, { first, times }: { first: number; times: number[] }): void {
     const p95 = percentile(times, 0.95);
     lines.push({

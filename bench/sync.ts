@@ -3,15 +3,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { SyncResult } from './sync-tasks.js';
-
-/** A line of the benchmark's table. */
-interface SyncLine {
-  readonly figure: string;
-  readonly value: string;
-  readonly ratio: string;
-  readonly limit: string;
-  readonly kept: boolean;
-}
+import type { BenchLine } from './bench-line.js';
 
 const rounds = 3;
 const leastPerSecond = 20_000;
@@ -25,7 +17,7 @@ function median(values: readonly number[]): number {
  * A whole listing over the loopback into committed history, beside a bare loop that fetches and parses the same pages. The hub
  * of recorded pages runs in a process of its own, on the same cores. `program` is sync-tasks.js.
  */
-export async function benchSync(program: string, runTask: (...args: string[]) => Promise<SyncResult>, pages: string, folder: string): Promise<SyncLine[]> {
+export async function benchSync(program: string, runTask: (...args: string[]) => Promise<SyncResult>, pages: string, folder: string): Promise<BenchLine[]> {
   const hub = spawn(process.execPath, [program, 'serve', pages], { stdio: ['pipe', 'pipe', 'inherit'] });
   try {
     const url = await new Promise<string>((resolve, reject) => {
