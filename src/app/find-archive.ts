@@ -12,6 +12,8 @@ export interface ChosenArchive {
   readonly state: 'new' | 'unfinished' | 'finished';
   /** When it was begun, ISO 8601 UTC; null where it is new. */
   readonly startedAt: string | null;
+  /** What is missing from a finished harvest; null where nothing is. */
+  readonly missing: string | null;
 }
 
 export interface ArchiveSearch {
@@ -44,12 +46,12 @@ export async function findArchive(search: ArchiveSearch, named?: string): Promis
     if (search.now.getTime() - Date.parse(manifest.startedAt) > goneOnWithinHours * 3_600_000) break;
     const { finishedAt, startedAt, recordedAt, complete, listed, reason } = manifest;
     const brokeOff = !complete && !listed && reason?.endsWith('as asked') !== true;
-    if (finishedAt === null || brokeOff) return { folder, state: 'unfinished', startedAt };
-    if (recordedAt === null && manifest.answers.list > 0) return { folder, state: 'finished', startedAt };
+    if (finishedAt === null || brokeOff) return { folder, state: 'unfinished', startedAt, missing: null };
+    if (recordedAt === null && manifest.answers.list > 0) return { folder, state: 'finished', startedAt, missing: reason };
     // Only the newest one of the harvest is gone on with: what came after it superseded it.
     break;
   }
-  return { folder: newFolder(search, prefix), state: 'new', startedAt: null };
+  return { folder: newFolder(search, prefix), state: 'new', startedAt: null, missing: null };
 }
 
 async function describeNamed(folder: string): Promise<ChosenArchive> {
@@ -57,7 +59,7 @@ async function describeNamed(folder: string): Promise<ChosenArchive> {
   if (manifest !== null && manifest.finishedAt !== null && manifest.complete) {
     throw new UsageError(`archive: complete already (${path.resolve(folder)}); expected a new or unfinished one. To make a snapshot of it: hubscope replay`);
   }
-  return { folder, state: manifest === null ? 'new' : 'unfinished', startedAt: manifest?.startedAt ?? null };
+  return { folder, state: manifest === null ? 'new' : 'unfinished', startedAt: manifest?.startedAt ?? null, missing: null };
 }
 
 function isSameHarvest(manifest: Manifest, { registry, kind, endpoint, asked }: ArchiveSearch): boolean {

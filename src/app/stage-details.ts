@@ -45,8 +45,8 @@ export interface StagedDetails {
 
 /**
  * Turns the archived answers about single packages into the temporary tables `staged_look` and `staged_item`, and the
- * facts that follow from them. Reads `staged`; answers about packages that are not in it are passed over. `textless`
- * tells which fields the records state themselves, so that no other source is needed.
+ * facts that follow from them. Reads `staged`; answers about packages that are not in it are passed over. `statedByRecords`
+ * are the fields that the records state themselves, so that no other source is needed.
  */
 export async function stageDetails(
   connection: DuckDBConnection,

@@ -106,7 +106,7 @@ export async function syncRegistry(request: SyncRequest): Promise<SyncOutcome> {
     onWait: (seconds, why) => progress.step(`waiting ${Math.ceil(seconds)} s (${why})`),
     onExchange: (exchange) => concurrency.report(exchange),
   });
-  let harvested: Harvested = { missing: null, looks: {}, failures: [] };
+  let harvested: Harvested = { missing: chosen.missing, looks: {}, failures: [] };
   if (chosen.state !== 'finished') {
     const archive = await openArchive(chosen.folder, {
       registry: registry.slug, kind, endpoint: access.endpoint, asked, authenticated: access.token !== undefined, toolVersion, clock,

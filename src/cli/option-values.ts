@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { aspectNames, aspects, isAspect, type Aspect } from '../core/aspect.js';
+import { aspectNames, isAspect, type Aspect } from '../core/aspect.js';
 import { isField, fieldNames, type Field } from '../core/field.js';
 import { UsageError } from '../core/errors.js';
 
@@ -42,13 +42,12 @@ export function numberOption(options: Readonly<Record<string, unknown>>, name: s
   return typeof value === 'number' ? value : undefined;
 }
 
-/** Aspects with commas; the help of a wrong one says what each is. */
+/** Aspects of packages, with commas. */
 export function aspectList(text: string): Aspect[] {
   const words = listOf(text, undefined);
   const wrong = words.find((word) => !isAspect(word));
   if (wrong !== undefined || words.length === 0) {
-    const known = aspectNames.map((name) => `${name} (${aspects[name].meaning.split('.')[0] ?? ''})`);
-    throw new InvalidArgumentError(`expected some of: ${known.join('; ')}.`);
+    throw new InvalidArgumentError(`expected some of: ${aspectNames.join(', ')}.`);
   }
   return words.filter(isAspect);
 }

@@ -181,7 +181,7 @@ describe('hubscope sync', () => {
       [['sync', 'huggingface', '--endpoint', 'ftp://x'], /expected --contact|expected http/],
       [['sync', 'huggingface', '--endpoint', 'http://u:p@127.0.0.1:1'], /has parts that cannot be used/],
       [['sync', 'huggingface', '--top', '-1'], /expected a whole number from 0/],
-      [['sync', 'huggingface', '--details', 'cards,weights'], /expected some of: cards \(The card/],
+      [['sync', 'huggingface', '--details', 'cards,weights'], /expected some of: cards, config, files/],
       [['sync', 'huggingface', '--endpoint', hub.url, '--expand', 'weights'], /no such property of the list \(weights\); expected one of: cardData/],
       [['sync', 'huggingface', '--token', 'hf_x'], /unknown option '--token'/],
       [['replay', 'nowhere'], /no such folder/],
