@@ -19,7 +19,7 @@ const defaultMemory = '1200MB';
 
 /**
  * Memory of the engine where the process has to stay under 1.5 GB however large a registry is: harvests, which run for months
- * beside other things. An import of 760,000 records takes up to a tenth longer with it.
+ * beside other things.
  */
 export const harvestMemory = '900MB';
 
