@@ -19,8 +19,8 @@ const defaultMemory = '1200MB';
 
 /**
  * Memory of the engine where the process has to stay under 1.5 GB however large a registry is: harvests, which run for months
- * beside other things. It spills to disk beyond it, which took no longer on 2.5 million models than with 900 MB. What a process
- * needs on top (JavaScript, answers that are taken apart, what the allocator holds back) came to as much as 560 MB.
+ * beside other things. Beyond it the engine spills to disk: replays of 2.5 million models took no longer than with 900 MB (one
+ * run each). What a process needs on top (JavaScript, answers taken apart, what the allocator holds back) came to 720 MB at most.
  */
 export const harvestMemory = '700MB';
 
