@@ -4,6 +4,7 @@ import { syncRegistry } from '../src/app/sync-registry.js';
 import { systemClock } from '../src/harvest/clock.js';
 import { startPracticeHub } from '../src/practice/practice-hub.js';
 import { findRegistry } from '../src/registries/index.js';
+import { serveLightHub } from './light-hub.js';
 
 export interface SyncResult {
   readonly seconds: number;
@@ -21,6 +22,15 @@ async function serve(pages: string): Promise<void> {
   process.stdin.resume();
   await new Promise((resolve) => process.stdin.once('end', resolve));
   await hub.close();
+}
+
+/** A hub of made-up models until its standard input ends; prints its address on a line. */
+async function serveLight(): Promise<void> {
+  const end = new AbortController();
+  process.stdout.write(`${await serveLightHub(end.signal)}\n`);
+  process.stdin.resume();
+  await new Promise((resolve) => process.stdin.once('end', resolve));
+  end.abort();
 }
 
 /** The peer: fetches the same pages one after the other, counts their bytes and parses them, and keeps nothing. */
@@ -54,6 +64,7 @@ async function sync(url: string, folder: string): Promise<Omit<SyncResult, 'peak
 
 const [task, input = '', folder = ''] = process.argv.slice(2);
 if (task === 'serve') await serve(input);
+else if (task === 'serve-light') await serveLight();
 else {
   const result = await (task === 'bare' ? fetchBare(input) : sync(input, folder));
   process.stdout.write(JSON.stringify({ ...result, peakBytes: process.resourceUsage().maxRSS * 1024 } satisfies SyncResult));

@@ -46,7 +46,7 @@ describe('answers of Hugging Face', () => {
     const derived = registry.answers?.derived ?? [];
     const records = await selectRows<Record<string, unknown>>(
       store.connection,
-      `select staged.* exclude (peft_base, problem, page, observed) ${derived.map((one) => `, ${one.table}.* exclude (fact_row)`).join('')}
+      `select staged.* exclude (peft_base) ${derived.map((one) => `, ${one.table}.* exclude (fact_row)`).join('')}
        from staged join staged_fact on staged_fact.staged_row = staged.rowid ${derived.map((one) => `left join ${one.table} on ${one.table}.fact_row = staged_fact.fact_row`).join(' ')}
        order by staged.name`,
     );

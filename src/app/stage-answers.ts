@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { InputError, UsageError } from '../core/errors.js';
+import type { Field } from '../core/field.js';
 import type { AnswerReader, Registry } from '../core/registry.js';
 import type { DerivedTable, SetAside } from '../store/merge-snapshot.js';
 import { identifier, quoted } from '../store/history-tables.js';
@@ -60,7 +61,9 @@ export async function stageAnswers(
       create temp table staged as
       with ${entries(source, shape.structure)},
       element as (select ${shape.columns}, e is not null as is_object, page, observed from entry)
-      ${normalise}`;
+      select ${columnsBut(shape.lacks)} from (
+      ${normalise}
+      )`;
   try {
     await runOnFewerThreadsIfNeeded(connection, create);
   } catch (error) {
@@ -68,6 +71,8 @@ export async function stageAnswers(
   }
   await requireWhole(connection, allFiles, source.container);
   const { setAside, superseded } = await takeAside(connection, source);
+  // Nobody reads them any more, and where the engine has no memory left each column costs a day's merge some of it.
+  for (const column of ['page', 'observed', 'problem']) await connection.run(`alter table staged drop column ${column}`);
   await stageDerived(connection, reader);
   const [{ records } = { records: 0 }] = await selectRows<{ records: number }>(connection, 'select count(*) as records from staged');
   if (records === 0 && source.mayBeEmpty !== true) {
@@ -76,6 +81,11 @@ export async function stageAnswers(
     throw new InputError(`${registry.slug}: no usable record (${where}); expected at least one ${source.shape} answer, got ${why}`);
   }
   return { records, setAside, superseded };
+}
+
+/** SQL of all columns but some: a column of nulls takes as much memory as any other, 16 bytes a record for a text. */
+function columnsBut(fields: readonly Field[]): string {
+  return fields.length === 0 ? '*' : `columns(lambda name: name not in (${fields.map(quoted).join(', ')}))`;
 }
 
 /**

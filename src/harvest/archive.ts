@@ -134,7 +134,7 @@ export async function openArchive(folder: string, options: ArchiveOptions): Prom
   async function append(purpose: Purpose, answer: ArchivableAnswer): Promise<void> {
     const file = open.get(purpose) ?? (await createLineFile(folder, archiveFileName(purpose, files[purpose] + 1)));
     open.set(purpose, file);
-    const { text: rawBody } = removeSecretsFromJson(answer.rawBody, remove);
+    const { text: rawBody } = removeSecretsFromJson(answer.rawBody, remove, { value: answer.body });
     const headers = keepArchivedHeaders(answer.headers, remove);
     const kept = { ...answer, path: remove(answer.path), headers, about: withoutSecrets(answer.about, remove) };
     await file.append(lineFromAnswer({ ...kept, rawBody }));

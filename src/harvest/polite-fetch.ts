@@ -160,7 +160,7 @@ export function createPoliteClient(options: PoliteClientOptions): HarvestClient 
     const wrong = request.hashedByGit === true && status === 200 ? whatIsWrongWithFile(bytes, headers) : null;
     if (wrong !== null) return { outcome: 'again', why: wrong, status, headers };
     const raw = body.form === 'empty' ? 'null' : body.form === 'json' ? body.text : JSON.stringify(body.text);
-    const { text: rawBody, value } = removeSecretsFromJson(raw, remove);
+    const { text: rawBody, value } = removeSecretsFromJson(raw, remove, body.form === 'json' ? body : undefined);
     const kept = keepRegistryHeaders(headers, remove);
     if (final !== null) kept[redirectHeader] = remove(endpoint.relative(final));
     const answer = { at: clock.now().toISOString(), path: remove(path), status, headers: kept, body: value, rawBody };

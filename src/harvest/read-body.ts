@@ -28,7 +28,7 @@ export async function readBounded(
 
 /** What a body turned out to be. `broken` may be a cut-off answer and is worth another attempt; `foreign` is not. */
 export type Interpretation =
-  | { readonly form: 'json'; readonly text: string }
+  | { readonly form: 'json'; readonly text: string; readonly value: unknown }
   | { readonly form: 'text'; readonly text: string }
   | { readonly form: 'empty' }
   | { readonly form: 'broken'; readonly what: string }
@@ -52,9 +52,11 @@ export function interpretBody(
   if (!mustBeJson && !(saysJson && !succeeded)) return { form: 'text', text };
   const json = text.replace(/^\uFEFF/, '');
   try {
-    JSON.parse(json);
+    const value: unknown = JSON.parse(json);
     // Line ends are only legal outside strings; without them an answer is one line of the archive.
-    return { form: 'json', text: withoutHalfCharacters(json.replace(/[\r\n]/g, ' ').trim()) };
+    const line = json.replace(/[\r\n]/g, ' ').trim();
+    const whole = withoutHalfCharacters(line);
+    return { form: 'json', text: whole, value: whole === line ? value : JSON.parse(whole) };
   } catch {
     if (!mustBeJson) return { form: 'text', text };
     const what = kindOfText(json);

@@ -59,11 +59,12 @@ export function createSecretRemover(secrets: readonly string[]): SecretRemover {
 
 /**
  * Removes secrets from JSON text. The text is left as it is but for the removed parts; only where that would break the
- * JSON (a backslash before something that looks like an escape) is it serialised anew. Throws a SyntaxError for what is
- * not JSON.
+ * JSON (a backslash before something that looks like an escape) is it serialised anew. Where the text was parsed already,
+ * `parsed` has what came of it: pages are large, and most have no secret. Throws a SyntaxError for what is not JSON.
  */
-export function removeSecretsFromJson(text: string, remove: SecretRemover): { text: string; value: unknown } {
+export function removeSecretsFromJson(text: string, remove: SecretRemover, parsed?: { readonly value: unknown }): { text: string; value: unknown } {
   const clean = remove(text);
+  if (parsed !== undefined && clean === text) return { text, value: parsed.value };
   try {
     return { text: clean, value: JSON.parse(clean) as unknown };
   } catch (error) {

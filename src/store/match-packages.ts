@@ -43,7 +43,7 @@ export interface MatchedPackages {
  */
 export async function matchPackages(connection: DuckDBConnection, place: SnapshotPlace, carried: Carried | null = null): Promise<MatchedPackages> {
   const scope = { registry_key: place.registryKey, kind: place.kind };
-  const { known, unnamed, next, dense, without_id } = await selectOne<{ known: number; unnamed: number; next: number; dense: boolean; without_id: number }>(
+  const { known, unnamed, next, without_id } = await selectOne<{ known: number; unnamed: number; next: number; without_id: number }>(
     connection,
     `select *
      from (
@@ -53,11 +53,12 @@ export async function matchPackages(connection: DuckDBConnection, place: Snapsho
          coalesce(max(package_key), 0) + 1 as next
        from package
      ),
-     (select coalesce(max(rowid) + 1 = count(*), true) as dense, count(*) - count(registry_id) as without_id from staged)`,
+     (select count(*) - count(registry_id) as without_id from staged)`,
     scope,
   );
-  if (known === 0 && dense) {
-    // Nothing to match: the row's own number becomes the key, without writing the records a second time.
+  if (known === 0) {
+    // Nothing to match: the row's own number becomes the key, without writing the records a second time. Rows that were set
+    // aside leave holes in these numbers, which harm nobody.
     const newPackages = await runCounted(
       connection,
       `insert into package select (rowid + ${next})::integer, $registry_key, $kind, registry_id from staged`,

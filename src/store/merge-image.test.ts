@@ -75,6 +75,16 @@ describe('merging with the image of the snapshot before', () => {
     );
   });
 
+  it('begins with a list of which rows were set aside, as the first sync of a changing hub does', async () => {
+    await stageWorld(large.connection, list(1));
+    await large.connection.run(`delete from staged where registry_id in ('p0', 'p7')`);
+    const outcome = await mergeSnapshot(large.connection, {
+      description: describeWorld(list(1)), setAside: [], derived: [], recordedAt: '2026-01-01T00:00:00Z', aliasesSql: null, image: anyImage,
+    });
+    expect(outcome).toMatchObject({ records: 18, newPackages: 18 });
+    expect(await mergeWorld(large.connection, list(2, { p3: { task: null } }), undefined, anyImage)).toMatchObject({ newPackages: 2, changedValues: 1 + 4 * 2 });
+  });
+
   it('sees renames, and takes in packages that were known by name only', async () => {
     await requireSame(
       list(1, {}, { covers: all }), { series: 'names', day: 2, covers: ['downloads'], records: [{ id: null, name: 'owner/q1', downloads: 3 }] },
