@@ -1,9 +1,6 @@
 import { posix } from 'node:path';
-import { fromMarkdown } from 'mdast-util-from-markdown';
-import { gfmFromMarkdown } from 'mdast-util-gfm';
-import { toString } from 'mdast-util-to-string';
-import type { Nodes } from 'mdast';
-import { gfm } from 'micromark-extension-gfm';
+import MarkdownIt from 'markdown-it';
+import type { Token } from 'markdown-it';
 import type { ProjectFile } from './project-files.js';
 
 interface Link {
@@ -44,33 +41,36 @@ function judgeLink(
   return listAnchors(page).has(decodeURIComponent(anchor)) ? null : `${target} has no heading for it`;
 }
 
-function parse({ text }: ProjectFile): Nodes {
-  return fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+/** The tokens of a page, inline ones too, each with the line of the block it stands in. */
+function parse({ text }: ProjectFile): { readonly token: Token; readonly line: number }[] {
+  let line = 0;
+  return new MarkdownIt({ html: true }).parse(text, {}).flatMap((token) => {
+    line = token.map === null || token.map === undefined ? line : token.map[0] + 1;
+    return [token, ...(token.children ?? [])].map((one) => ({ token: one, line }));
+  });
 }
 
-function listNodes(node: Nodes): Nodes[] {
-  return [node, ...('children' in node ? node.children.flatMap((child) => listNodes(child)) : [])];
-}
-
-function listLinks(page: Nodes): Link[] {
-  return listNodes(page).flatMap((node) => {
-    const line = node.position?.start.line ?? 0;
-    if (node.type === 'link' || node.type === 'image' || node.type === 'definition') return [{ url: node.url, line }];
-    if (node.type !== 'html') return [];
-    return [...node.value.matchAll(/\b(?:href|src)="([^"]*)"/g)].map((match) => ({ url: match[1] ?? '', line }));
+function listLinks(page: readonly { readonly token: Token; readonly line: number }[]): Link[] {
+  return page.flatMap(({ token, line }) => {
+    const url = token.attrGet(token.type === 'image' ? 'src' : 'href');
+    if (url !== null) return [{ url: String(url), line }];
+    if (token.type !== 'html_block' && token.type !== 'html_inline') return [];
+    return [...token.content.matchAll(/\b(?:href|src)="([^"]*)"/g)].map((match) => ({ url: match[1] ?? '', line }));
   });
 }
 
 /** The anchors of a page: its headings as the usual Markdown hosts derive them, and explicit ids. */
 export function listAnchors(page: ProjectFile): Set<string> {
   const anchors = new Set<string>();
-  for (const node of listNodes(parse(page))) {
-    if (node.type === 'html') for (const match of node.value.matchAll(/\b(?:id|name)="([^"]+)"/g)) anchors.add(match[1] ?? '');
-    if (node.type !== 'heading') continue;
-    const slug = toString(node).trim().toLowerCase().replace(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, '').replaceAll(' ', '-');
+  const tokens = parse(page);
+  tokens.forEach(({ token }, at) => {
+    if (token.type.startsWith('html')) for (const match of token.content.matchAll(/\b(?:id|name)="([^"]+)"/g)) anchors.add(match[1] ?? '');
+    if (token.type !== 'heading_open') return;
+    const words = (tokens[at + 1]?.token.children ?? []).filter((one) => one.type === 'text' || one.type === 'code_inline');
+    const slug = words.map((one) => one.content).join('').trim().toLowerCase().replace(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, '').replaceAll(' ', '-');
     let anchor = slug;
     for (let repetition = 1; anchors.has(anchor); repetition += 1) anchor = `${slug}-${repetition}`;
     anchors.add(anchor);
-  }
+  });
   return anchors;
 }

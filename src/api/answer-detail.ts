@@ -1,4 +1,4 @@
-import { isMapping } from '../cards/front-matter.js';
+import { isMapping } from '../cards/markdown/front-matter.js';
 import { findByName, readNameMeaning } from '../store/mirror-names.js';
 import { readItems, readValues } from '../store/mirror-package.js';
 import { isWorldProperty, propertyOf } from '../store/mirror-projection.js';

@@ -1,4 +1,4 @@
-import { isMapping } from '../cards/front-matter.js';
+import { isMapping } from '../cards/markdown/front-matter.js';
 import { readItems, readLooks } from '../store/mirror-package.js';
 import { cacheable } from './caching.js';
 import type { FoundRepository } from './found-repository.js';

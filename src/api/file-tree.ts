@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isMapping } from '../cards/front-matter.js';
+import { isMapping } from '../cards/markdown/front-matter.js';
 import { readItems } from '../store/mirror-package.js';
 import type { AtRevision } from './find-revision.js';
 import { mirrorError } from './mirror-error.js';

@@ -1,4 +1,4 @@
-import { isMapping, splitCard } from '../cards/front-matter.js';
+import { isMapping, splitCard } from '../cards/markdown/front-matter.js';
 import { covers, readItems, readValues, type PackageItem } from '../store/mirror-package.js';
 import type { View } from './asked-view.js';
 import { parseObject } from './parse-object.js';

@@ -1,4 +1,4 @@
-import { isMapping } from '../cards/front-matter.js';
+import { isMapping } from '../cards/markdown/front-matter.js';
 
 /** A kept text as a JSON object; null where it is none: files of strangers may hold anything. */
 export function parseObject(text: string): Readonly<Record<string, unknown>> | null {

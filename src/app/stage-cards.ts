@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { cardSections } from '../cards/section-vocabulary.js';
+import { cardSections } from '../cards/sections/section-vocabulary.js';
 import { cardAttributes } from '../cards/card-attributes.js';
 import { readCard } from '../cards/read-card.js';
 import { InputError } from '../core/errors.js';

@@ -2,10 +2,10 @@ import {
   architectureWords, domainWords, frameworkNames, grantWords, hardwareWords, libraryNames, licenceInText, taskDomains,
   taskWords,
 } from './attribute-vocabulary.js';
-import { isMapping, stringsOf } from './front-matter.js';
-import { headingKey, plainText, withoutComments } from './inline-text.js';
-import type { Block } from './markdown-blocks.js';
-import { contentLines, isPlaceholder } from './placeholder-text.js';
+import { isMapping, stringsOf } from './markdown/front-matter.js';
+import { headingKey, plainText, withoutComments } from './markdown/inline-text.js';
+import type { Block } from './markdown/markdown-blocks.js';
+import { contentLines, isPlaceholder } from './markdown/placeholder-text.js';
 
 /** The attributes that the paper's artefact counts for its metadata score, after PeaTMOSS; here as far as a card states them. */
 export const cardAttributes = [

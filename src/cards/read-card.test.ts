@@ -6,9 +6,9 @@ import { describe, expect, it } from 'vitest';
 
 import { readAttributes, scoreAttributes } from './card-attributes.js';
 import { cardRuleVersion, readCard, scoreCard } from './read-card.js';
-import type { CardSection } from './section-vocabulary.js';
-import { cardSections } from './section-vocabulary.js';
-import { readBlocks } from './markdown-blocks.js';
+import type { CardSection } from './sections/section-vocabulary.js';
+import { cardSections } from './sections/section-vocabulary.js';
+import { readBlocks } from './markdown/markdown-blocks.js';
 
 const fixtures = new URL('./fixtures/', import.meta.url);
 const realCards = new URL('../../../shared/data/hf-2022-02-15-full/cards.jsonl.gz', import.meta.url);

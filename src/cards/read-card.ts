@@ -1,13 +1,13 @@
 import type { CardAttributes } from './card-attributes.js';
 import { readAttributes } from './card-attributes.js';
-import type { CardSections } from './card-sections.js';
-import { sectionsFromBlocks } from './card-sections.js';
-import type { FrontMatter, FrontMatterReason } from './front-matter.js';
-import { splitCard } from './front-matter.js';
-import type { Block } from './markdown-blocks.js';
-import { readBlocks } from './markdown-blocks.js';
-import { isGeneratedSentence } from './placeholder-text.js';
-import { cardSections } from './section-vocabulary.js';
+import type { CardSections } from './sections/card-sections.js';
+import { sectionsFromBlocks } from './sections/card-sections.js';
+import type { FrontMatter, FrontMatterReason } from './markdown/front-matter.js';
+import { splitCard } from './markdown/front-matter.js';
+import type { Block } from './markdown/markdown-blocks.js';
+import { readBlocks } from './markdown/markdown-blocks.js';
+import { isGeneratedSentence } from './markdown/placeholder-text.js';
+import { cardSections } from './sections/section-vocabulary.js';
 
 /**
  * Names the rules by which cards are read. Stored beside every result; raise it whenever a rule, a list of words or a limit

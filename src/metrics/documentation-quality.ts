@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { cardAttributes } from '../cards/card-attributes.js';
-import { cardSections } from '../cards/section-vocabulary.js';
+import { cardSections } from '../cards/sections/section-vocabulary.js';
 import type { Field } from '../core/field.js';
 import type { DocumentationRow, Measurement } from '../core/measurement.js';
 import type { Metric, MetricContext } from '../core/metric.js';

@@ -1,6 +1,6 @@
-import { headingKey, plainText } from './inline-text.js';
-import type { Block } from './markdown-blocks.js';
-import { contentLines, isGeneratedSentence } from './placeholder-text.js';
+import { headingKey, plainText } from '../markdown/inline-text.js';
+import type { Block } from '../markdown/markdown-blocks.js';
+import { contentLines, isGeneratedSentence } from '../markdown/placeholder-text.js';
 
 /** Calls that load a model, in the libraries and hubs of the field. A shell line that asks the hosted model counts too. */
 const loadsModel =

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { hasModelIndexResults, readSections } from './card-sections.js';
-import { headingKey } from './inline-text.js';
-import { parseLimits, readBlocks, tameMarkdown } from './markdown-blocks.js';
-import { isGeneratedSentence, isPlaceholder } from './placeholder-text.js';
+import { headingKey } from '../markdown/inline-text.js';
+import { parseLimits, readBlocks } from '../markdown/markdown-blocks.js';
+import { isGeneratedSentence, isPlaceholder } from '../markdown/placeholder-text.js';
 import { cardSections, headingVocabulary, meaningOfHeading } from './section-vocabulary.js';
 
 const pieces = [
@@ -123,17 +123,10 @@ describe('placeholders', () => {
 
 describe('bounds', () => {
   it('parses no more than the limits and says so', () => {
-    const long = tameMarkdown('a\n'.repeat(5_000_000));
-    expect(long.truncated).toBe(true);
-    expect(long.text.length).toBeLessThanOrEqual(parseLimits.characters);
-    expect(long.text.split('\n').length).toBeLessThanOrEqual(parseLimits.lines);
-    expect(tameMarkdown('a\nb').truncated).toBe(false);
-  });
-
-  it('opens no more containers on a line than the limit', () => {
-    const tamed = tameMarkdown(`${'- '.repeat(1000)}a\n${'>'.repeat(1000)}b\n${' '.repeat(1000)}- c`);
-    expect(tamed.text.split('\n')).toEqual(['a', 'b', `${' '.repeat(parseLimits.blanks)}- c`]);
-    expect(tamed.truncated).toBe(true);
+    expect(readBlocks('a\n'.repeat(parseLimits.lines + 1)).truncated).toBe(true);
+    expect(readBlocks('a '.repeat(parseLimits.characters)).truncated).toBe(true);
+    expect(readBlocks(`${'- '.repeat(parseLimits.nesting)}a`).truncated).toBe(true);
+    expect(readBlocks('- - a\n\nb').truncated).toBe(false);
   });
 
   const size = 100_000;

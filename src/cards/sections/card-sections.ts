@@ -1,8 +1,8 @@
-import { isMapping } from './front-matter.js';
-import { headingKey } from './inline-text.js';
-import type { Block, BlockList } from './markdown-blocks.js';
-import { readBlocks } from './markdown-blocks.js';
-import { codeLines, contentLines, isGeneratedSentence } from './placeholder-text.js';
+import { isMapping } from '../markdown/front-matter.js';
+import { headingKey } from '../markdown/inline-text.js';
+import type { Block, BlockList } from '../markdown/markdown-blocks.js';
+import { readBlocks } from '../markdown/markdown-blocks.js';
+import { codeLines, contentLines, isGeneratedSentence } from '../markdown/placeholder-text.js';
 import type { HeadingMeaning } from './section-vocabulary.js';
 import { cardSections, meaningOfHeading } from './section-vocabulary.js';
 import type { CardSection } from './section-vocabulary.js';
