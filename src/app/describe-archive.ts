@@ -1,10 +1,9 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { fieldNames, type Field, type Standing } from '../core/field.js';
+import { isCardField, fieldNames, type Field, type Standing } from '../core/field.js';
 import type { Kind, Registry } from '../core/registry.js';
 import type { SnapshotDescription } from '../core/snapshot.js';
 import { findSnapshot } from '../store/merge-snapshot.js';
 import type { ArchivedListing } from './archived-listing.js';
-import { cardFields } from './stage-cards.js';
 import { fieldsOfAspects } from './stage-details.js';
 
 /** The shape of records for which these properties were asked. */
@@ -96,7 +95,7 @@ function standingsOf(registry: Registry, listing: ArchivedListing, stated: Reado
   const shape = registry.answers?.shapes[shapeOf(registry, properties)];
   const ofAspects = fieldsOfAspects(aspects);
   const entries = fieldNames.map((field): [Field, Standing] => {
-    if (cardFields.includes(field)) {
+    if (isCardField(field)) {
       const where = `README.md, answered for ${listing.cards} of ${records} packages now; for the others as long as their revision is the one looked at before`;
       if (!aspects.includes('cards')) return [field, { standing: 'not collected', why: 'cards were not asked for in this harvest' }];
       return [field, { standing: field === 'card' ? 'stated' : 'derived', where }];

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { UsageError } from '../core/errors.js';
-import { fieldNames, isField, type Field, type Standing } from '../core/field.js';
+import { fieldNames, isCardField, isField, type Field, type Standing } from '../core/field.js';
 import type { Registry } from '../core/registry.js';
 
 /** How the text of a column becomes a value. The list is closed: a mapping file names a conversion, it is not SQL. */
@@ -116,8 +116,7 @@ export function columnOf(mapping: z.infer<typeof Column>): ColumnMapping {
 /** What the snapshots of a source can say about each field. `derived` are those that the registry's SQL computes. */
 export function standingsOf(mapping: SourceMapping, registry: Registry, derived: readonly Field[]): Record<Field, Standing> {
   const entries = fieldNames.map((field): [Field, Standing] => {
-    const cardField = field === 'card' || field === 'has_card' || field === 'card_sections' || field === 'card_attributes';
-    if (mapping.cards !== undefined && cardField) {
+    if (mapping.cards !== undefined && isCardField(field)) {
       return [field, field === 'card' ? { standing: 'stated', where: mapping.cards.file } : { standing: 'derived', where: mapping.cards.file }];
     }
     if (mapping.format === 'answers') return [field, answerStanding(mapping, registry, field)];
@@ -134,6 +133,6 @@ function answerStanding(mapping: AnswersMapping, registry: Registry, field: Fiel
   const absent = mapping.absent[field];
   if (absent !== undefined) return { standing: 'not collected', why: absent };
   if (shape?.lacks.includes(field)) return { standing: 'not collected', why: shape.why };
-  if (field === 'card' || field === 'card_sections' || field === 'card_attributes') return { standing: 'not collected', why: mapping.otherwise };
+  if (isCardField(field) && field !== 'has_card') return { standing: 'not collected', why: mapping.otherwise };
   return registry.fields[field];
 }

@@ -6,7 +6,6 @@ import { cardSections } from '../cards/sections/section-vocabulary.js';
 import { cardAttributes } from '../cards/card-attributes.js';
 import { readCard } from '../cards/read-card.js';
 import { InputError } from '../core/errors.js';
-import type { Field } from '../core/field.js';
 import { plainText, requireFile, wholeGzip } from './check-files.js';
 import type { DerivedTable } from '../store/merge-snapshot.js';
 import type { SourceMapping } from './source-mapping.js';
@@ -19,9 +18,6 @@ export interface StagedCard {
   readonly hasCard: boolean;
   readonly text: string | null;
 }
-
-/** The fields that a card gives. */
-export const cardFields: readonly Field[] = ['has_card', 'card', 'card_sections', 'card_attributes'];
 
 /** How many cards are read and written in one go: some megabytes of text. */
 const batchSize = 500;
@@ -97,7 +93,7 @@ export async function stageCardTexts(
     select staged_row, has_card, card, card_sections, card_attributes from found
     qualify row_number() over (partition by staged_row order by card is null) = 1`);
   await connection.run('drop table card_read');
-  return { table: 'staged_cards', fields: cardFields, key: 'staged_row' };
+  return { table: 'staged_cards', fields: ['has_card', 'card', 'card_sections', 'card_attributes'], key: 'staged_row' };
 }
 
 function readStaged({ id = null, name, hasCard, text }: StagedCard): Record<string, unknown> {

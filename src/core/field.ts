@@ -13,7 +13,8 @@ export type FieldType =
   | 'boolean'
   | 'timestamp'
   | 'varchar[]'
-  | 'struct(base varchar, relation varchar)[]';
+  | 'struct(base varchar, relation varchar)[]'
+  | 'struct(attribute varchar, "value" varchar, source varchar, standing varchar)[]';
 
 export interface FieldDeclaration {
   readonly type: FieldType;
@@ -54,10 +55,25 @@ export const fields = {
   has_card: { type: 'boolean', meaning: 'Whether the package has a card (README).' },
   card: { type: 'varchar', meaning: 'Text of the card, front matter included.' },
   card_sections: { type: 'varchar[]', meaning: 'Of the five sections of the documentation score, those the card has content for, sorted.' },
-  card_attributes: { type: 'varchar[]', meaning: 'Of the metadata attributes of the documentation score, those found in the card, sorted.' },
+  card_unread: { type: 'varchar[]', meaning: 'Of the five sections, those that could not be judged (a language without vocabulary, a card that was cut), sorted: neither present nor absent.' },
+  card_attributes: { type: 'varchar[]', meaning: 'Metadata attributes found in the card, sorted.' },
+  card_values: { type: 'struct(attribute varchar, "value" varchar, source varchar, standing varchar)[]', meaning: 'Values of those attributes in normal form, each with its source (front matter, model-index, tag, config, table, code, text) and its standing (declared, inferred), sorted.' },
+  card_generator: { type: 'varchar', meaning: 'Program that wrote the card, where nobody completed it by hand.' },
+  card_language: { type: 'varchar', meaning: 'Language in which the card is written, ISO 639-1; und where it has too few words to tell.' },
+  card_rules: { type: 'varchar', meaning: 'Version of the rules by which the card was read.' },
 } as const satisfies Record<string, FieldDeclaration>;
 
 export type Field = keyof typeof fields;
+
+/** Fields that come from the card alone: known only of packages whose card somebody asked for, which `has_card` tells. */
+export const cardFields = [
+  'has_card', 'card', 'card_sections', 'card_unread', 'card_attributes', 'card_values', 'card_generator', 'card_language', 'card_rules',
+] as const satisfies readonly Field[];
+
+/** Tells whether a field comes from the card alone. */
+export function isCardField(field: Field): boolean {
+  return (cardFields as readonly Field[]).includes(field);
+}
 
 export const fieldNames = Object.keys(fields) as readonly Field[];
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { cardAttributes } from '../cards/card-attributes.js';
 import { cardSections } from '../cards/sections/section-vocabulary.js';
-import type { Field } from '../core/field.js';
+import { isCardField, type Field } from '../core/field.js';
 import type { DocumentationRow, Measurement } from '../core/measurement.js';
 import type { Metric, MetricContext } from '../core/metric.js';
 import { possibleAttributes } from './documentation-attributes.js';
@@ -54,9 +54,6 @@ export const documentationQuality: Metric<DocumentationRow> = {
   measure,
 };
 
-/** What a card tells; only some of the models may have been asked for theirs. */
-const cardFields: readonly Field[] = ['card_sections', 'card_attributes', 'has_card'];
-
 interface ModelRow {
   readonly group: 'top' | 'bottom';
   readonly name: string;
@@ -78,7 +75,7 @@ async function measure(context: MetricContext): Promise<Measurement<Documentatio
   let scored = await scoreGroups(context, context.covered, size);
   if (scored.rows.some((row) => row.sections === null) && (context.covered.has('card_sections') || context.covered.has('card_attributes'))) {
     // Cards of only some models: what only a card can tell is unknown for the others, and unknown is not absent.
-    const covered = new Set([...context.covered].filter((field) => !cardFields.includes(field)));
+    const covered = new Set([...context.covered].filter((field) => !isCardField(field)));
     if (possibleAttributes(covered).length <= 1) return nothingToScore(context);
     scored = await scoreGroups(context, covered, size);
   }

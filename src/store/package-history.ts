@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { type Field } from '../core/field.js';
+import { isCardField, type Field } from '../core/field.js';
 import type { SnapshotScope } from '../core/snapshot.js';
 import type { FoundPackage } from './find-packages.js';
 import { historyTable } from './history-tables.js';
@@ -138,11 +138,6 @@ export async function readFieldHistory(connection: DuckDBConnection, timeline: P
     periods.push({ value, from: pointOf(point), until: null, lastConfirmed: pointOf(point), snapshots: 1 });
   }
   return { field, periods, gaps };
-}
-
-/** A card is known, or known to be absent, only where somebody looked: has_card is null where nobody did. */
-function isCardField(field: Field): boolean {
-  return field === 'has_card' || field === 'card' || field === 'card_sections' || field === 'card_attributes';
 }
 
 async function readValues(connection: DuckDBConnection, timeline: PackageTimeline, field: Field): Promise<(point: TimelinePoint) => unknown> {

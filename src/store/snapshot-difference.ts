@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { UsageError } from '../core/errors.js';
-import { fieldNames, fields, type Field } from '../core/field.js';
+import { fieldNames, fields, isCardField, type Field } from '../core/field.js';
 import { valuesAsOf, type TimelinePlace } from './as-of.js';
 import type { SnapshotSummary } from './list-snapshots.js';
 import { listedIn } from './merge-listing.js';
@@ -127,9 +127,6 @@ function readStandings(connection: DuckDBConnection, before: SnapshotSummary, af
   );
 }
 
-/** Cards are known only of packages somebody looked at; has_card says of which. */
-const cardFields: readonly Field[] = ['has_card', 'card', 'card_sections', 'card_attributes'];
-
 async function compareField(connection: DuckDBConnection, field: Field, from: TimelinePlace, to: TimelinePlace, limit: number): Promise<FieldDifference> {
   // Only packages with a row in between, or known by another number, can differ.
   await connection.run(`
@@ -143,7 +140,7 @@ async function compareField(connection: DuckDBConnection, field: Field, from: Ti
   function keys(side: string): string {
     return `(select ${side} as package_key from candidate)`;
   }
-  const looked = cardFields.includes(field)
+  const looked = isCardField(field)
     ? `and key_before in (select package_key from (${valuesAsOf('has_card', from, keys('key_before'))}) where value is not null)
        and key_after in (select package_key from (${valuesAsOf('has_card', to, keys('key_after'))}) where value is not null)`
     : '';

@@ -34,5 +34,10 @@ export const fields: FieldMap = {
   has_card: { standing: 'derived', where: 'whether README.md is among the files, or could be fetched' },
   card: { standing: 'stated', where: 'README.md of the main revision' },
   card_sections: { standing: 'derived', where: 'the card, by the rules of the cards room' },
+  card_unread: { standing: 'derived', where: 'the card, by the rules of the cards room' },
   card_attributes: { standing: 'derived', where: 'the card, by the rules of the cards room' },
+  card_values: { standing: 'derived', where: 'the card, by the rules of the cards room' },
+  card_generator: { standing: 'derived', where: 'the card, by the rules of the cards room' },
+  card_language: { standing: 'derived', where: 'the card, by the rules of the cards room' },
+  card_rules: { standing: 'derived', where: 'the version of those rules' },
 };
