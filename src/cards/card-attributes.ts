@@ -224,7 +224,7 @@ function textsOf(blocks: readonly Block[]): Texts {
     if (block.kind === 'heading') heading = headingKey(block.source);
     else {
       if (heading !== null && (block.kind !== 'text' || saysSomething(block.source))) labels.add(heading);
-      for (const line of block.kind === 'text' && block.inList ? contentLines(block.source) : []) {
+      for (const line of block.kind === 'text' && block.inList ? contentLines(block.text) : []) {
         const name = /^([^:]{1,40}):\s*\S/u.exec(line)?.[1];
         if (name !== undefined) labels.add(headingKey(name));
       }

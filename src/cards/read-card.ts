@@ -1,36 +1,40 @@
-import type { CardAttributes } from './card-attributes.js';
-import { readAttributes } from './card-attributes.js';
-import type { CardSections } from './sections/card-sections.js';
-import { sectionsFromBlocks } from './sections/card-sections.js';
-import type { FrontMatter, FrontMatterReason } from './markdown/front-matter.js';
-import { splitCard } from './markdown/front-matter.js';
-import type { Block } from './markdown/markdown-blocks.js';
-import { readBlocks } from './markdown/markdown-blocks.js';
-import { isGeneratedSentence } from './markdown/placeholder-text.js';
-import { cardSections } from './sections/section-vocabulary.js';
+import { generatorOf } from './card-generator.js';
+import { languageOf } from './card-language.js';
+import { readAttributes, type CardAttributes } from './card-attributes.js';
+import { splitCard, type FrontMatter, type FrontMatterReason } from './markdown/front-matter.js';
+import { readBlocks, type Block, type BlockList } from './markdown/markdown-blocks.js';
+import { readDatasetSections } from './sections/dataset-sections.js';
+import { headingLanguages } from './sections/model-headings-other.js';
+import { readModelSections } from './sections/model-sections.js';
+import type { SectionAnswers } from './sections/section-answer.js';
+import type { CardSection, DatasetSection } from './sections/section-vocabulary.js';
+import type { SectionContext } from './sections/walk-sections.js';
 
 /**
  * Names the rules by which cards are read. Stored beside every result; raise it whenever a rule, a list of words or a limit
  * changes an answer.
  */
-export const cardRuleVersion = 'card-structure-1';
+export const cardRuleVersion = 'card-structure-2';
 
-/** Facts about the reading, not about the model. */
+/** Facts about the reading and the text, not about the package. */
 export interface CardFlags {
   /** Something was longer or deeper than the limits: an absent section may be there after all. */
   readonly truncated: boolean;
   readonly frontMatter: FrontMatterReason | null;
-  /** The card was written by a training script and, as far as its own remark says, not completed by hand. */
-  readonly generated: boolean;
+  /** The program whose template the card still bears; null where a person wrote it. */
+  readonly generator: string | null;
+  /** ISO 639-1; `und` where it cannot be told. */
+  readonly language: string;
 }
 
 /** What a card says, by structure. `absent`: the text is not a card (there was no file); `empty`: a file without content. */
-export type CardReading =
+export type CardReading<Section extends string = CardSection> =
   | { readonly kind: 'absent' | 'empty' }
   | {
     readonly kind: 'card';
     readonly frontMatter: FrontMatter;
-    readonly sections: CardSections;
+    readonly blocks: readonly Block[];
+    readonly sections: SectionAnswers<Section>;
     readonly attributes: CardAttributes;
     readonly flags: CardFlags;
   };
@@ -43,10 +47,22 @@ const absentTexts = [
 ];
 
 /**
- * Reads one card, given as the text of its `README.md`; `null` and `undefined` are a card that does not exist. Pure,
+ * Reads the card of a model, given as the text of its `README.md`; `null` and `undefined` are a card that does not exist. Pure,
  * deterministic, bounded in work, never throws.
  */
 export function readCard(text: string | null | undefined): CardReading {
+  return read(text, readModelSections);
+}
+
+/** Reads the card of a dataset, by the sections of its template; else as `readCard`. */
+export function readDatasetCard(text: string | null | undefined): CardReading<DatasetSection> {
+  return read(text, readDatasetSections);
+}
+
+function read<Section extends string>(
+  text: string | null | undefined,
+  readSections: (list: BlockList, context: SectionContext) => SectionAnswers<Section>,
+): CardReading<Section> {
   if (text === null || text === undefined) return { kind: 'absent' };
   const opening = text.slice(0, 500).replace(/^\ufeff/, '').trimStart();
   if (absentTexts.some((pattern) => pattern.test(opening))) return { kind: 'absent' };
@@ -54,25 +70,24 @@ export function readCard(text: string | null | undefined): CardReading {
 
   const { frontMatter, body, bodyLine } = splitCard(text);
   const list = readBlocks(body, bodyLine);
+  const language = languageOf(list.blocks);
   return {
     kind: 'card',
     frontMatter,
-    sections: sectionsFromBlocks(list, frontMatter.data),
+    blocks: list.blocks,
+    sections: readSections(list, { frontMatter: frontMatter.data, language, languageRead: language === 'und' || headingLanguages.includes(language) }),
     attributes: readAttributes({ frontMatter: frontMatter.data, blocks: list.blocks }),
     flags: {
       truncated: list.truncated || frontMatter.reason === 'too-large',
       frontMatter: frontMatter.reason,
-      generated: /<!--[\s-]{0,5}This model card has been generated automatically/i.test(body.slice(0, 5000))
-        || list.blocks.slice(0, 8).some(hasGeneratedSentence),
+      generator: generatorOf(body, frontMatter),
+      language,
     },
   };
 }
 
-/** The card score of the study: how many of the five sections are present. */
-export function scoreCard(sections: CardSections): { readonly numerator: number; readonly denominator: 5 } {
-  return { numerator: cardSections.filter((section) => sections[section].present).length, denominator: 5 };
-}
-
-function hasGeneratedSentence(block: Block): boolean {
-  return block.kind === 'text' && isGeneratedSentence(block.source.split('\n')[0] ?? '');
+/** The card score: how many of the five sections are present, of those that could be judged. */
+export function scoreCard(sections: SectionAnswers<string>): { readonly numerator: number; readonly denominator: number } {
+  const answers = Object.values(sections).filter((answer) => answer.present !== null);
+  return { numerator: answers.filter((answer) => answer.present).length, denominator: answers.length };
 }

@@ -11,7 +11,8 @@ const patterns = {
   autolink: /<(?:https?|mailto):[^<>\s]{1,2000}>/gi,
   tag: /<\/?[a-z][^<>]{0,5000}>/gi,
   url: /\b(?:https?:\/\/|www\.)[^\s<>"')\]]{1,2000}/gi,
-  emphasis: /[*`~]+|(?<![\p{L}\p{N}])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![\p{L}\p{N}])/gu,
+  emphasis: /[*`~]+/g,
+  underscores: /(?<![\p{L}\p{N}])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![\p{L}\p{N}])/gu,
   entity: /&(?:#\d{1,6}|#x[\da-f]{1,6}|[a-z]{2,10});/gi,
 } as const;
 
@@ -37,7 +38,9 @@ export function plainLines(source: string): string {
   if (text.includes('<')) text = text.replace(patterns.autolink, ' ').replace(patterns.tag, onlyLineEnds);
   if (text.includes('://') || text.includes('www.')) text = text.replace(patterns.url, ' ');
   if (text.includes('&')) text = text.replace(patterns.entity, (entity) => entities.get(entity.toLowerCase()) ?? ' ');
-  return text.replace(patterns.emphasis, '').replace(/[ \t\u00a0]{2,1000}|[\t\u00a0]/g, ' ');
+  text = text.replace(patterns.emphasis, '');
+  if (text.includes('_')) text = text.replace(patterns.underscores, '');
+  return text.replace(/[ \t\u00a0]{2,1000}|[\t\u00a0]/g, ' ');
 }
 
 function onlyLineEnds(removed: string): string {

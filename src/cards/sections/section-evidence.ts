@@ -1,5 +1,5 @@
-import { headingKey, plainText } from '../markdown/inline-text.js';
-import type { Block } from '../markdown/markdown-blocks.js';
+import { headingKey } from '../markdown/inline-text.js';
+import type { ContentBlock } from './walk-sections.js';
 import { contentLines, isGeneratedSentence } from '../markdown/placeholder-text.js';
 
 /** Calls that load a model, in the libraries and hubs of the field. A shell line that asks the hosted model counts too. */
@@ -50,18 +50,21 @@ const pointsElsewhere =
     String.raw`code)|maintained by|authors?|create your own|report any|use the new|refer to)\b`,
   ].join('|'), '');
 
+/** Without one of these no sentence tells of training. */
+const trainingWords = /train|tuned|finetune|initiali[sz]ed/i;
 /** A sentence that says on or with what a model was trained, in words that name data, an amount, or a script. */
 const trainingInProse =
   new RegExp([
     String.raw`\b(?:(?:re-?|pre-?|fine-?|further )?(?:trained|tuned|train|pretrain`,
-    String.raw`finetune)(?: model)?(?: by [^.\n]{1,60}?)? ?(?:using|on|with|from|for|in|over)\b`,
+    String.raw`finetune)(?: model)?(?: by [^.\n]{1,60}?)?(?: [\w.-]{1,30}){0,3}? ?(?:using|on|with|from|for|in|over)\b`,
     String.raw`initiali[sz]ed (?:from|with)\b|training (?:data|set|corpus|procedure|script)\b|script (?:which`,
     String.raw`that) (?:is|was) used to (?:pre-?)?train)`,
   ].join('|'), 'i');
 const namesTrainingMatter =
   new RegExp([
     String.raw`(?<![A-Za-z])(?:data|datasets?|data ?sets?|corpus|corpora|recipe|texts?|articles|epochs?|steps`,
-    String.raw`examples|samples|sentences|pairs|images|hours|tokens|tweets|lyrics|reviews|wikipedia`,
+    String.raw`examples|samples|sentences|pairs|images|hours|tokens|tweets|lyrics|reviews|wikipedia|recordings|clips|frames|rows|records`,
+    String.raw`utterances|conversations|dialogu?es|prompts|instructions|questions|documents|posts|papers|books|molecules|sequences`,
     String.raw`common voice|common crawl|squad\w{0,3}|mnli|snli|glue|librispeech|imagenet\S{0,4}|[kc]4|oscar`,
     String.raw`task|masking|loss|learning rate|batch size|\d+(?:\.\d+)? ?(?:k|m|b|gb|mb|tb|h|million|billion)`,
     String.raw`script)\b`,
@@ -96,8 +99,8 @@ export function isResultsTable(rows: readonly (readonly string[])[]): boolean {
 }
 
 /** True for words that announce results (`the results are reported in this table`). */
-export function announcesResults(source: string): boolean {
-  return /\b(?:results?|scores?|performances?|evaluated|evaluation|benchmarks?)\b/i.test(plainText(source));
+export function announcesResults(text: string): boolean {
+  return /\b(?:results?|scores?|performances?|evaluated|evaluation|benchmarks?)\b/i.test(text);
 }
 
 /** True for a table with a decimal in its cells, which after an announcement of results are those. */
@@ -106,8 +109,8 @@ export function hasDecimals(rows: readonly (readonly string[])[]): boolean {
 }
 
 /** True when a text reports a measure with a number: `Accuracy: 0.97` on a line, or within a sentence. */
-export function reportsMeasure(source: string): boolean {
-  const text = plainText(source);
+export function reportsMeasure(text: string): boolean {
+  if (!/\d/.test(text)) return false;
   if (measureInProse.test(text)) return true;
   return text.split('\n').some((line) => {
     const pair = /^([^:=]{1,60})[:=]\s{0,20}(.{1,200})$/u.exec(line.trim());
@@ -116,8 +119,8 @@ export function reportsMeasure(source: string): boolean {
 }
 
 /** True when a paragraph says what the model is: a sentence of at least four words that speaks of a model, not a pointer. */
-export function describesAModel(source: string): boolean {
-  return contentLines(source).some((line) => {
+export function describesAModel(text: string): boolean {
+  return contentLines(text).some((line) => {
     if (isGeneratedSentence(line) || pointsElsewhere.test(headingKey(line))) return false;
     const letters = line.match(/\p{L}+/gu) ?? [];
     const wordy = letters.length >= 4 || /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Thai}]{10}/u.test(line);
@@ -126,16 +129,16 @@ export function describesAModel(source: string): boolean {
 }
 
 /** True when a sentence names what a model was trained on or with. */
-export function tellsOfTraining(source: string): boolean {
-  return contentLines(source).some((line) =>
+export function tellsOfTraining(text: string): boolean {
+  return trainingWords.test(text) && contentLines(text).some((line) =>
     line.split(/(?<=[.!?])\s/).some((sentence) => trainingInProse.test(sentence) && namesTrainingMatter.test(sentence)),
   );
 }
 
 /** The facts of a list item or a table row: `key: value` or two cells; null for anything else, or a value that says nothing. */
-export function factOf(block: Block): readonly string[] {
+export function factsOf(block: ContentBlock): readonly string[] {
   if (block.kind === 'text' && block.inList) {
-    const pair = /^([^:]{1,40}):\s*(\S.*)$/su.exec(plainText(block.source));
+    const pair = /^([^:]{1,40}):\s*(\S.*)$/su.exec(block.text.trim());
     return pair?.[1] !== undefined && contentLines(`x: ${pair[2] ?? ''}`).length > 0 ? [headingKey(pair[1])] : [];
   }
   if (block.kind === 'table') {

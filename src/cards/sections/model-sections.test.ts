@@ -1,17 +1,28 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { hasModelIndexResults, readSections } from './card-sections.js';
+import { hasModelIndexResults, meaningOfModelHeading, readModelSections } from './model-sections.js';
 import { headingKey } from '../markdown/inline-text.js';
 import { parseLimits, readBlocks } from '../markdown/markdown-blocks.js';
 import { isGeneratedSentence, isPlaceholder } from '../markdown/placeholder-text.js';
-import { cardSections, headingVocabulary, meaningOfHeading } from './section-vocabulary.js';
+import { englishModelHeadings } from './model-headings.js';
+import { otherModelHeadings } from './model-headings-other.js';
+import { cardSections, type CardSection } from './section-vocabulary.js';
 
 const pieces = [
   '# Title\n', '## Limitations\n', '## Training\n', '### Results\n', 'More information needed', 'TODO', 'It works on short texts only.', '\n', '\n\n',
   '```\n', '~~~\n', 'AutoModel.from_pretrained("a")', '| F1 |\n|---|\n| 0.9 |\n', '- ', '> ', '    ', '**Usage:** ', '<!-- ', ' -->', '<pre>', '</pre>',
   '<h2>Evaluation</h2>', '[', '](', '*', '_', '---', '===', 'A model of text and words.', '|', '`', '<', '&amp;', '{{', '}}', '\t', '\r', '\0', 'é模型',
 ];
+/** The answers with the line on which their evidence begins. */
+function readSections(text: string, { frontMatter = {}, firstLine = 1, language = 'en', languageRead = true } = {}) {
+  const answers = readModelSections(readBlocks(text, firstLine), { frontMatter, language, languageRead });
+  return Object.fromEntries(cardSections.map((section) => {
+    const { present, evidence } = answers[section];
+    return [section, { present, rule: evidence.rule, line: evidence.lines?.from ?? null }];
+  })) as Record<CardSection, { present: boolean | null; rule: string; line: number | null }>;
+}
+
 const markdown = fc.array(fc.constantFrom(...pieces), { maxLength: 40 }).map((parts) => parts.join(''));
 
 describe('readSections', () => {
@@ -92,7 +103,7 @@ describe('readSections', () => {
 
 describe('the vocabulary', () => {
   it('is written in the form in which headings are looked up', () => {
-    for (const entry of headingVocabulary) {
+    for (const entry of [...englishModelHeadings, ...otherModelHeadings]) {
       for (const phrase of [...entry.anywhere, ...entry.whole]) expect(headingKey(phrase)).toBe(phrase);
     }
   });
@@ -106,7 +117,7 @@ describe('the vocabulary', () => {
     ['[Model description](#a)', ['modelDescription']],
     ['Citation', []],
   ])('reads %s', (heading, sections) => {
-    expect(meaningOfHeading(headingKey(heading)).sections).toEqual(sections);
+    expect(meaningOfModelHeading(headingKey(heading)).sections).toEqual(sections);
   });
 });
 
