@@ -45,6 +45,17 @@ describe('parseFrontMatter', () => {
       .toEqual({ language: 'no', state: 'on', languages: ['no', 'yes'], date: '2022-02-15' });
   });
 
+  it.each([
+    ['language: no', ['language']],
+    ['date: 2022-02-15', ['date']],
+    ['value: 1e3', ['value']],
+    ['seed: 010', ['seed']],
+    ['language: [en, no]\nlicense: mit', ['language']],
+    ['language: en\nlicense: apache-2.0\ntags: [a-b, "no", no-op]', []],
+  ])('names the keys of %j that a reader of YAML 1.1 takes otherwise', (raw, keys) => {
+    expect(parseFrontMatter(raw).otherInYaml11).toEqual(keys);
+  });
+
   it('keeps numbers that JSON cannot hold as strings', () => {
     expect(parseFrontMatter('a: .nan\nb: [-.inf]').data).toEqual({ a: 'NaN', b: ['-Infinity'] });
   });

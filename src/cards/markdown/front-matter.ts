@@ -1,4 +1,4 @@
-import { isMap, isScalar, parseDocument } from 'yaml';
+import { isMap, isScalar, parseDocument, type Tags } from 'yaml';
 
 /** Why front matter that is there could not be used (or, for `duplicate-key`, was used with the last value). */
 export type FrontMatterReason =
@@ -18,6 +18,11 @@ export interface FrontMatter {
   readonly reason: FrontMatterReason | null;
   /** What the YAML parser said, first error only; null where it said nothing. */
   readonly detail: string | null;
+  /**
+   * Keys of the top level whose value a reader of YAML 1.1 (the Python client) takes for another: `language: no` is false there,
+   * `1e3` a text, a date no text, `010` eight.
+   */
+  readonly otherInYaml11: readonly string[];
 }
 
 /** A card cut in two. `bodyLine` is the line (from 1) of the whole text on which the body starts. */
@@ -34,7 +39,7 @@ export const frontMatterDepthLimit = 200;
 /** Most aliases resolved, against documents that grow by repetition. */
 export const aliasLimit = 50;
 
-const noFrontMatter: FrontMatter = { state: 'absent', data: {}, raw: null, reason: null, detail: null };
+const noFrontMatter: FrontMatter = { state: 'absent', data: {}, raw: null, reason: null, detail: null, otherInYaml11: [] };
 
 /**
  * Splits a card into front matter and body and parses the front matter. The block must be the first thing in the text but
@@ -90,15 +95,36 @@ export function parseFrontMatter(raw: string): FrontMatter {
       maxAliasCount: aliasLimit,
       reviver: (_key, item: unknown) => (typeof item === 'number' && !Number.isFinite(item) ? String(item) : item),
     });
-    if (value === null || value === undefined) return { state: 'mapping', data: {}, raw, reason: null, detail: null };
+    if (value === null || value === undefined) return { ...noFrontMatter, state: 'mapping', raw };
     if (!isMapping(value)) return invalid(raw, 'not-a-mapping', `a ${Array.isArray(value) ? 'sequence' : typeof value}`);
     const repeated = firstRepeatedKey(document.contents);
-    return { state: 'mapping', data: value, raw, reason: repeated === null ? null : 'duplicate-key', detail: repeated };
+    return { state: 'mapping', data: value, raw, reason: repeated === null ? null : 'duplicate-key', detail: repeated, otherInYaml11: otherInYaml11(raw, value) };
   } catch (error) {
     // Unresolved and too many aliases are ReferenceErrors of the parser; a RangeError is an exhausted stack.
     const message = error instanceof Error ? error.message : String(error);
     return invalid(raw, /excessive alias/i.test(message) ? 'too-many-aliases' : 'invalid-yaml', message);
   }
+}
+
+/** Plain scalars that the two versions read differently: words for yes and no, dates, numbers with leading zeros, colons or exponents. */
+const readDifferently = /(?:^|[\s:,[{-])(?:y|n|yes|no|on|off|[-+]?0[0-7_]+|[-+]?\d[\d_]*(?:\.[\d_]*)?e[-+]?\d+|\d+(?::[0-5]?\d)+|\d{4}-\d{1,2}-\d{1,2}\b|[-+]?\d+_[\d_]*|0o[0-7]+|0b[01_]+|<<)/im;
+
+/** The Python client takes a number with an exponent for a text unless it has a point and a signed exponent. */
+function strictExponents(tags: Tags): Tags {
+  return tags.map((tag) => {
+    if (typeof tag !== 'object' || !('format' in tag) || tag.collection !== undefined || tag.format !== 'EXP') return tag;
+    return { ...tag, test: /^[-+]?\d[\d_]*\.[\d_]*e[-+]\d+$/i };
+  });
+}
+
+/** A second look with the rules of YAML 1.1, only where something is written that they read otherwise. */
+function otherInYaml11(raw: string, value: Readonly<Record<string, unknown>>): readonly string[] {
+  if (!readDifferently.test(raw)) return [];
+  const document = parseDocument(raw, { version: '1.1', customTags: strictExponents, uniqueKeys: false, logLevel: 'error', prettyErrors: false });
+  if (document.errors.length > 0) return [];
+  const other: unknown = document.toJS({ maxAliasCount: aliasLimit });
+  if (!isMapping(other)) return [];
+  return Object.keys(value).filter((key) => JSON.stringify(other[key]) !== JSON.stringify(value[key]));
 }
 
 /** The strings of a value that may be one string or a list of them; blanks and what is no string or number are left out. */
@@ -129,7 +155,7 @@ function firstRepeatedKey(contents: unknown): string | null {
 }
 
 function invalid(raw: string, reason: FrontMatterReason, detail: string): FrontMatter {
-  return { state: 'invalid', data: {}, raw, reason, detail: detail.slice(0, 200) };
+  return { ...noFrontMatter, state: 'invalid', raw, reason, detail: detail.slice(0, 200) };
 }
 
 function countLineEndings(text: string, end: number): number {
