@@ -68,6 +68,7 @@ describe('parseFrontMatter', () => {
 
   it.each([
     ['a sequence', '- a\n- b', 'not-a-mapping'],
+    ['a variable of a template', '{{ card_data }}', 'invalid-yaml'],
     ['a sentence', 'Just words', 'not-a-mapping'],
     ['an open bracket', 'tags: [a', 'invalid-yaml'],
     ['two documents', 'a: 1\n---\nb: 2', 'invalid-yaml'],

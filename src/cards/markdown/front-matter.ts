@@ -97,6 +97,8 @@ export function parseFrontMatter(raw: string): FrontMatter {
     });
     if (value === null || value === undefined) return { ...noFrontMatter, state: 'mapping', raw };
     if (!isMapping(value)) return invalid(raw, 'not-a-mapping', `a ${Array.isArray(value) ? 'sequence' : typeof value}`);
+    // `{{ card_data }}`, which a template left there, is a mapping whose key is a mapping; the Python client refuses it too.
+    if (isMap(document.contents) && document.contents.items.some(({ key }) => !isScalar(key))) return invalid(raw, 'invalid-yaml', 'a key that is no scalar');
     const repeated = firstRepeatedKey(document.contents);
     return { state: 'mapping', data: value, raw, reason: repeated === null ? null : 'duplicate-key', detail: repeated, otherInYaml11: otherInYaml11(raw, value) };
   } catch (error) {

@@ -30,6 +30,8 @@ const templateOpenings: readonly string[] = [
   'describe the data you used to train the model if you initialized it with pre trained weights',
   'preprocessing hardware used hyperparameters',
   'thanks to github username for adding this dataset',
+  'this markdown file contains the spec for the modelcard metadata',
+  'for a template for the human readable portion of the model card',
   'you can include sample code which will be formatted',
   'for an automated evaluation of this model see the sentence embeddings benchmark',
 ];
