@@ -10,6 +10,9 @@ export const agreeingRatio = { least: 0.72, most: 1.38 } as const;
 /** Beyond this a count is another size of model. Between the two bounds nothing is said. */
 export const contradictingRatio = { least: 0.5, most: 2 } as const;
 
+/** Below this share of the named number the count is of a part. */
+const leastPart = 0.1;
+
 const packing = /^(gguf|ggml|gptq|awq|exl2|exl3|bitsandbytes|[2-8]-bit|mlx|hqq|quantized|aqlm|compressed-tensors|fp8|quanto|pruna-ai|4bit|8bit|eetq|nvfp4|mxfp4|quark|intel|openvino|onnx|modelopt|auto-round|autoround|nf4|int4|int8|w4a16|w8a8)$/i;
 const adapting = /^(peft|lora|adapter|adapters|adapter-transformers|qlora)$/i;
 
@@ -35,6 +38,8 @@ export function compareSize(all: readonly NamePart[], facts: RecordFacts): NameC
   const ratios = counted.map((part) => (parameters ?? 0) / (part.parameters ?? 1));
   const near = ratios.some((ratio) => ratio >= contradictingRatio.least && ratio <= contradictingRatio.most);
   if (near) return conclude(numbered, 'undecided', 'count near by', `The record counts ${count} parameters, neither near the ${counted.map((part) => part.value).join(', ')} of the name nor twice or half of it.`);
+  // A head, an adapter without a mark, a draft model for faster decoding: the name tells the whole.
+  if (ratios.every((ratio) => ratio < leastPart)) return conclude(numbered, 'undecided', 'count of a part', `The record counts ${count} parameters, so few that they are of a part of what the name tells.`);
   return differ(numbered, 'other size', `The name says ${counted.map((part) => part.value).join(', ')}; the record counts ${count} parameters, more than twice or less than half of that.`);
 }
 

@@ -32,7 +32,7 @@ const stepping = new Set(['version', 'casing', 'language', 'format']);
 export const contexts = {
   'beside an architecture': besideArchitecture,
   'beside billions': (_parts, _at, around) => around.billions,
-  'after a number of parameters': (parts, at) => parts[at]?.whole === true && parts[at - 1]?.kind === 'size' && (parts[at - 1]?.parameters ?? 0) > 0,
+  'after a number of parameters': (parts, at) => parts[at]?.whole === true && parts[at - 1]?.kind === 'size' && ((parts[at - 1]?.parameters ?? 0) > 0 || parts[at - 1]?.rule === 'active parameters'),
   'series with its size': (parts, at, around) => around.architectures === 0 && (parts[at + 1]?.parameters ?? 0) > 0,
   'before a size or version': beforeSizeOrVersion,
   'before a version of diffusion': (parts, at) => /^(1|2|3|1\.\d|2\.\d|3\.\d|14|15|20|21|35)$/.test(parts[at + 1]?.value ?? '') || parts[at + 1]?.kind === 'version',

@@ -1,10 +1,10 @@
 import { chatFamilies, textFamilies, type Family } from './architecture-families.js';
-import { datasets, environments, weakEnvironments } from './dataset-words.js';
+import { datasets, environments, pretrainingData, weakEnvironments } from './dataset-words.js';
 import { busyCodes, countryCodes, languageNames, longCodes, plainCodes } from './language-words.js';
 import type { NameKind } from './name-part.js';
 import type { ContextName } from './name-context.js';
 import { perceptionFamilies } from './perception-families.js';
-import { casings, formats, quantisations, sizeWords, tasks, trainings } from './purpose-words.js';
+import { casings, formats, quantisations, sizeWords, tasks, trainings, unsureTasks } from './purpose-words.js';
 
 /** What a word means, and the rule of context that must agree; null where it always means this. */
 export interface Meaning {
@@ -66,7 +66,9 @@ function buildLexicon(): Map<string, Word | null> {
   addTable('format', formats, 0.95, { hf: 'after a known word' });
   addTable('casing', casings, 0.99);
   addTable('task', tasks, 0.9, contextOfTask);
-  addTable('dataset', { ...datasets, emotion: '' }, 0.9);
+  addTable('task', unsureTasks, 0.7, contextOfTask);
+  addTable('dataset', pretrainingData, 0.75);
+  addTable('dataset', { ...datasets, emotion: '' }, 0.9, { cnn: 'after tuning' });
   add('emotion', { kind: 'dataset', value: 'emotion', rule: 'dataset after a word for tuning', confidence: 0.85, context: 'after tuning' });
   add('emotion', { kind: 'task', value: 'classification', rule: 'word for task', confidence: 0.6, context: null });
   for (const form of environments.split(',')) {
@@ -85,7 +87,7 @@ type Add = (form: string, meaning: Meaning) => void;
 function addArchitectures(add: Add): void {
   for (const [value, family] of families) {
     const context = family.weak === true ? ('before a size or version' as const) : null;
-    const confidence = family.weak === true ? 0.8 : 0.95;
+    const confidence = family.ordinary === true ? 0.75 : family.weak === true ? 0.8 : 0.95;
     for (const form of family.names.split(',')) add(form, { kind: 'architecture', value, rule: 'word for architecture', confidence, context });
   }
 }

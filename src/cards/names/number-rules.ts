@@ -59,7 +59,7 @@ function readSize(atoms: readonly Atom[], at: number, atom: Atom, number: number
   const unit = Object.hasOwn(units, next.text) ? (units[next.text] ?? 1) : null;
   // After letters nobody knows, glued, it is rather a piece of a key than a size.
   const unsure = atom.glued && before?.kind === 'unknown' && before.to - before.from < 4;
-  if (unit === null || !ends(atoms, at + 2) || unsure) return null;
+  if (unit === null || !ends(atoms, at + 2) || unsure || atoms[at + 2]?.text.startsWith('tok') === true) return null;
   if (unit === 1e9 ? number < 0.01 || number > 2500 : number < 1 || number > 2500) return null;
   const confidence = unit === 1e9 ? 0.97 : number % 10 === 0 && number <= 100 && number !== 70 && number !== 60 && number !== 80 ? 0.7 : 0.9;
   return { count: 2, kind: 'size', value: `${number}${letterOf(unit)}`, parameters: Math.round(number * unit), rule: 'number of parameters', confidence };
@@ -98,7 +98,7 @@ function readFamilyNumber(atoms: readonly Atom[], at: number, atom: Atom, number
   if (families.get(family)?.versioned !== true || !/^\d(\.\d+)*$/.test(atom.text) || number === 0) return null;
   if (glued(atoms, at + 1) !== null && (glued(atoms, at + 1)?.text ?? '').length < 2 && family !== 'yolo') return null;
   const minor = readMinor(atoms, at, diffusion);
-  return { count: minor === null ? 1 : 2, kind: 'version', value: minor === null ? atom.text : `${atom.text}.${minor}`, parameters: null, rule: 'number after a family with versions', confidence: 0.93 };
+  return { count: minor === null ? 1 : 2, kind: 'version', value: minor === null ? atom.text : `${atom.text}.${minor}`, parameters: null, rule: 'number after a family with versions', confidence: number >= 5 && family !== 'yolo' ? 0.7 : 0.93 };
 }
 
 /** The digit after `_` (and after `-` where a family writes it so) that is the minor version, or null. */
@@ -106,7 +106,7 @@ function readMinor(atoms: readonly Atom[], at: number, dashed: boolean): string 
   const atom = atoms[at];
   const next = atoms[at + 1];
   if (atom === undefined || next === undefined || next.glued || !/^\d{1,2}$/.test(next.text) || !/^\d$/.test(atom.text) || next.from !== atom.to + 1) return null;
-  if (!ends(atoms, at + 2)) return null;
+  if (!ends(atoms, at + 2) || /^(bits?|b|shots?|epochs?|ep|x)$/.test(atoms[at + 2]?.text ?? '')) return null;
   return dashed || next.underscored ? next.text : null;
 }
 

@@ -1,6 +1,6 @@
 /** Tasks: the registry's id of the task, or a plain word where it has none, then words of names. */
 export const tasks: Readonly<Record<string, string>> = {
-  'token-classification': 'ner,named entity recognition,token classification,pos,pos tagging,pos tagger,tokenclassification,chunking,conll ner',
+  'token-classification': 'ner,named entity recognition,token classification,pos tagging,pos tagger,tokenclassification,chunking,conll ner',
   'question-answering': 'qa,question answering,qna,mrc,extractive qa,reading comprehension', 'question-generation': 'qg,qgen,question generation,question generator,qag',
   summarization: 'summarization,summarisation,summarizer,summary,summarize,summarizing,headline generation,summarization model', translation: 'translation,translator,translate,nmt,machine translation,traduction',
   'automatic-speech-recognition': 'asr,stt,speech recognition,speech to text,speech2text,automatic speech recognition', 'text-to-speech': 'tts,text to speech,text2speech,text to audio', 'audio-classification': 'audio classification,music classification,audio classifier,kws,keyword spotting,music genre',
@@ -8,9 +8,12 @@ export const tasks: Readonly<Record<string, string>> = {
   classification: 'classification,classifier,clf,classify', 'image-classification': 'image classification,image classifier,imageclassification', 'object-detection': 'object detection,objectdetection', 'image-segmentation': 'segmentation,image segmentation,semantic segmentation', 'depth-estimation': 'depth estimation',
   'text-generation': 'text generation,textgeneration,text gen,text generator,causal lm,gen lm', 'text-to-image': 'text to image,txt2img,text2image,t2i', 'image-to-image': 'img2img,image to image,inpainting,inpaint,super resolution,upscaler,image2image', 'image-to-text': 'image captioning,image to text,captioning,ocr,image caption,img2txt', 'text-to-video': 'text to video,t2v,text2video', 'image-to-video': 'i2v,image to video',
   'fill-mask': 'fill mask,masked lm', 'sentence-similarity': 'sts,sentence similarity,semantic similarity,semantic search,textual relatedness,semantic textual relatedness,semantic textual similarity,paraphrase identification', 'feature-extraction': 'embedding,embeddings,embedder,feature extraction,embed', 'text-ranking': 'reranker,reranking,cross encoder,rerank,ranker', retrieval: 'retriever,retrieval',
-  paraphrase: 'paraphrase,paraphraser,paraphrasing', 'natural-language-inference': 'nli', 'zero-shot-classification': 'zero shot classification,zeroshot,zero shot', conversational: 'conversational,chatbot,chat bot', 'visual-question-answering': 'vqa,visual question answering', 'document-question-answering': 'document qa,document question answering',
+  paraphrase: 'paraphrase,paraphraser,paraphrasing', 'natural-language-inference': 'nli', 'zero-shot-classification': 'zero shot classification', conversational: 'conversational,chatbot,chat bot', 'visual-question-answering': 'vqa,visual question answering', 'document-question-answering': 'document qa,document question answering',
   'video-classification': 'video classification', 'voice-activity-detection': 'vad,voice activity detection', 'tabular-classification': 'tabular classification', 'keyphrase-extraction': 'keyphrase extraction,keyword extraction', 'text-to-sql': 'text to sql,text2sql,nl2sql,txt2sql', 'grammar-correction': 'gec,grammar correction,grammar error correction,spelling correction,spell correction,grammar corrector', 'multiple-choice': 'multiple choice,mcq', 'speaker-verification': 'speaker verification,speaker recognition,speaker diarization', 'reinforcement-learning': 'reinforcement learning,deep rl',
 };
+
+/** Words that are a task less often than those above. */
+export const unsureTasks: Readonly<Record<string, string>> = { 'token-classification': 'pos', 'zero-shot-classification': 'zeroshot,zero shot' };
 
 /** How a model was made. */
 export const trainings: Readonly<Record<string, string>> = {

@@ -176,6 +176,21 @@ function decide(parts: Draft[], around: Surroundings): void {
     part.rule = meaning.rule;
     part.confidence = meaning.confidence;
   });
+  parts.forEach((part, at) => {
+    if (isAside(parts, at)) part.confidence = Math.min(part.confidence, 0.7);
+  });
+}
+
+/** Words that say something of another model (`distilled-from-bert`, `gpt2-tokenizer`), and languages that are adjectives (`german-city-names`). */
+function isAside(parts: readonly Draft[], at: number): boolean {
+  const part = parts[at];
+  const next = parts[at + 1];
+  if (part?.kind === 'architecture') return parts[at - 1]?.key === 'from' || next?.key.startsWith('tok') === true;
+  return part?.rule === 'name of a language' && isWord(next) && isWord(parts[at + 2]);
+}
+
+function isWord(part: Draft | undefined): boolean {
+  return part?.kind === 'unknown' && part.key.length > 2;
 }
 
 /** `LunarLander-v2` is one part; so is a word nobody knows before a version where an algorithm of agents stands in the name. */
