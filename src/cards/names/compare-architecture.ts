@@ -3,8 +3,8 @@ import { compareSilence, conclude, differ, list, valuesOf, type NameComparison, 
 import { families } from './name-lexicon.js';
 import type { NamePart } from './name-part.js';
 
-/** Model types that hold other models (backbones of detectors, encoders of retrieval) or are a part of one: a word for the other is right as well. */
-const wrappers = new Set(['encoder-decoder', 'vision-encoder-decoder', 'speech-encoder-decoder', 'vision-text-dual-encoder', 'rag', 'encoder_decoder', 'bert-generation', 'modular', 'timm_wrapper', 'sentence_transformer', ...'dpr hifigan clip_vision_model clip_text_model maskformer mask2former oneformer upernet deta conditional_detr deformable_detr detr dpt depth_anything rt_detr table-transformer'.split(' ')]);
+/** Model types that hold other models (backbones of detectors, encoders of retrieval, models merged to a mixture of experts) or are a part of one: a word for the other is right as well. */
+const wrappers = new Set(['encoder-decoder', 'vision-encoder-decoder', 'speech-encoder-decoder', 'vision-text-dual-encoder', 'rag', 'encoder_decoder', 'bert-generation', 'modular', 'timm_wrapper', 'sentence_transformer', ...'dpr hifigan clip_vision_model clip_text_model maskformer mask2former oneformer upernet deta conditional_detr deformable_detr detr dpt depth_anything rt_detr table-transformer mixtral'.split(' ')]);
 /** Tags that are model types and plain words: as tags they say nothing. */
 const plainTags = new Set(['git', 'led', 'esm', 'sam', 'yi', 'lstm', 'dpr', 'bark', 'solar']);
 

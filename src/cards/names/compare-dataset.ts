@@ -7,7 +7,13 @@ import type { NamePart } from './name-part.js';
 const placeholders = new Set(['imagefolder', 'audiofolder', 'generator', 'updated', 'original', 'none', 'json', 'csv', 'custom', 'text', 'parquet', 'pandas', 'null', 'datasets', 'private', 'unknown', 'data', 'dataset']);
 /** Collections by their members. */
 const collections = new Map(Object.entries({
-  glue: 'mnli qqp cola mrpc rte stsb qnli wnli sst2', super_glue: 'boolq rte copa', xtreme: 'panx wikiann xnli squad mlqa tydiqa udpos universal_dependencies paws tatoeba', tweet_eval: 'emotion sentiment', superb: 'speech_commands', klue: 'klue', kor_nli: 'snli mnli', multi_nli: 'mnli', clinc_oos: 'clinc_oos', universal_dependencies: 'universal_dependencies', wikiann: 'panx', squad: 'squad_v2', squad_v2: 'squad', conllpp: 'conll2003', common_voice: 'common_voice', openorca: 'slimorca', indonlu: 'indonlu', dair_ai_emotion: 'emotion', wmt16: 'wmt14', scene_parse_150: 'ade20k', smithsonian_butterflies_subset: 'butterflies', pile: 'the_pile', 'all-nli': 'allnli snli mnli', xglue: 'xnli', stsb_multi_mt: 'stsb', amazon_reviews_multi: 'amazon_reviews', amazon_polarity: 'amazon_reviews', piqa: '',
+  glue: 'mnli qqp cola mrpc rte stsb qnli wnli sst2', super_glue: 'boolq rte copa',
+  xtreme: 'panx wikiann xnli squad mlqa tydiqa udpos universal_dependencies paws tatoeba', tweet_eval: 'emotion sentiment',
+  superb: 'speech_commands', klue: 'klue', kor_nli: 'snli mnli', multi_nli: 'mnli', clinc_oos: 'clinc_oos',
+  universal_dependencies: 'universal_dependencies', wikiann: 'panx', squad: 'squad_v2', squad_v2: 'squad', conllpp: 'conll2003',
+  common_voice: 'common_voice', openorca: 'slimorca', indonlu: 'indonlu', dair_ai_emotion: 'emotion', wmt16: 'wmt14', scene_parse_150: 'ade20k',
+  smithsonian_butterflies_subset: 'butterflies', pile: 'the_pile', 'all-nli': 'allnli snli mnli', xglue: 'xnli', stsb_multi_mt: 'stsb',
+  amazon_reviews_multi: 'amazon_reviews', amazon_polarity: 'amazon_reviews', piqa: '',
 }));
 
 const known = new Map(Object.entries({ ...datasets, ...pretrainingData }).flatMap(([value, forms]) => [value, ...forms.split(',')].filter((form) => form !== '').map((form) => [squeeze(form), value] as const)));

@@ -4,7 +4,9 @@ import type { NamePart } from './name-part.js';
 
 /** Endings of files by format, and the tag that the hub gives for them. */
 const endings: Readonly<Record<string, RegExp>> = {
-  gguf: /\.gguf$/, ggml: /ggml.*\.bin$|\.ggml/i, onnx: /\.onnx$/, safetensors: /\.safetensors$/, ckpt: /\.ckpt$/, openvino: /openvino.*\.xml$/, tflite: /\.tflite$/, coreml: /\.mlmodel$|\.mlpackage/, tensorflow: /\.h5$|saved_model\.pb$/, keras: /\.keras$|\.h5$|saved_model\.pb$/, pytorch: /\.(bin|pt|pth|safetensors)$/, jax: /\.msgpack$/, pth: /\.pth$/, llamafile: /\.llamafile$/,
+  gguf: /\.gguf$/, ggml: /ggml.*\.bin$|\.ggml/i, onnx: /\.onnx$/, safetensors: /\.safetensors$/, ckpt: /\.ckpt$/, openvino: /openvino.*\.xml$/,
+  tflite: /\.tflite$/, coreml: /\.mlmodel$|\.mlpackage/, tensorflow: /\.h5$|saved_model\.pb$/, keras: /\.keras$|\.h5$|saved_model\.pb$/,
+  pytorch: /\.(bin|pt|pth|safetensors)$/, jax: /\.msgpack$/, pth: /\.pth$/, llamafile: /\.llamafile$/,
 };
 const tagsOf: Readonly<Record<string, string>> = { tensorflow: 'tf tf-keras keras tensorflow', keras: 'keras tf-keras', jax: 'jax flax', pytorch: 'pytorch safetensors', transformers: 'transformers', diffusers: 'diffusers', ctranslate2: 'ctranslate2 ct2' };
 /** Formats that the hub sees for itself, so that their tag is there where their files are. */

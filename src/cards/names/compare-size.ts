@@ -35,6 +35,8 @@ export function compareSize(all: readonly NamePart[], facts: RecordFacts): NameC
   if (packed !== null) return conclude(numbered, 'undecided', 'count of quantised weights', `The record counts ${count} parameters, but the weights are quantised or converted (${packed}), and packed weights are counted as fewer.`);
   const adapter = all.find((part) => ['lora', 'qlora', 'adapter', 'peft', 'dora'].includes(part.value))?.text ?? findTag(facts, adapting);
   if (adapter !== null) return conclude(numbered, 'undecided', 'count of an adapter', `The record counts ${count} parameters, but it is an adapter (${adapter}); the name tells the size of what it is for.`);
+  const draft = all.find((part) => /^(speculators?|draft|dflash\d*|eagle\d*|assistant|encoder|decoder|head|projector)$/.test(part.value));
+  if (draft !== undefined) return conclude(numbered, 'undecided', 'count of a part', `The record counts ${count} parameters, but ${draft.text} in the name tells that it is a part of, or works for, such a model.`);
   const ratios = counted.map((part) => (parameters ?? 0) / (part.parameters ?? 1));
   const near = ratios.some((ratio) => ratio >= contradictingRatio.least && ratio <= contradictingRatio.most);
   if (near) return conclude(numbered, 'undecided', 'count near by', `The record counts ${count} parameters, neither near the ${counted.map((part) => part.value).join(', ')} of the name nor twice or half of it.`);

@@ -18,7 +18,7 @@ type Context = (parts: readonly Draft[], at: number, around: Surroundings) => bo
 const codes = new Set(`${plainCodes} ${busyCodes}`.split(' '));
 const plain = new Set(plainCodes.split(' '));
 /** Codes that mean something else more often than not: a place after any known word is not enough for them. */
-const deceptive = new Set('id ml pa or si ne la sa be bs mt lb tt ky tg ps sd as wo jv su ms my so ha br fy gn dv ia ln lg sn ti tk ug no is am nn mn sw ig zu xh af rw ga eo tl km lo mk sq hy ka az kk uz et'.split(' '));
+const deceptive = new Set('id ml pa or si ne la sa be bs lb tt ky tg ps sd as wo jv su ms my so ha br fy gn dv ia ln lg sn ti tk ug no is am nn mn sw ig zu xh af rw ga eo tl km lo mk sq hy ka az kk uz et'.split(' '));
 const speechFamilies = new Set('wav2vec2 whisper mms hubert wavlm vits speecht5 s2t seamless'.split(' '));
 const translationFamilies = new Set('marian nllb m2m100 mbart fsmt'.split(' '));
 const manyLanguageData = new Set('panx xnli fleurs common_voice voxpopuli mlqa tydiqa wikiann universal_dependencies xlsum massive xquad paws oscar mc4 wikipedia tydi flores opus100 europarl kde4 wmt16 wmt14 opus_books tatoeba minds14 mls multinerd xtreme'.split(' '));
@@ -37,7 +37,7 @@ export const contexts = {
   'before a size or version': beforeSizeOrVersion,
   'before a version of diffusion': (parts, at) => /^(1|2|3|1\.\d|2\.\d|3\.\d|14|15|20|21|35)$/.test(parts[at + 1]?.value ?? '') || parts[at + 1]?.kind === 'version',
   'before b0 to b5': (parts, at) => /^b[0-5]$/.test(parts[at + 1]?.key ?? ''),
-  'beside 8B or 70B': (parts, at) => [parts[at + 1], parts[at - 1]].some((one) => one?.value === '8B' || one?.value === '70B'),
+  'beside 8B or 70B': (parts, at) => parts.slice(Math.max(0, at - 4), at + 5).some((one) => one.value === '8B' || one.value === '70B'),
   'after a known word': (parts, at) => isKnown(parts[at - 1]) && parts[at - 1]?.kind !== 'owner',
   'after tuning': (parts, at) => parts.slice(Math.max(0, at - 3), at).some((one) => one.kind === 'training' && one.value !== 'autotrain'),
   'beside an environment': (_parts, _at, around) => around.environment,
@@ -107,7 +107,8 @@ function isBusyCode(parts: readonly Draft[], at: number, around: Surroundings): 
   if (around.speech && /^\d{2,4}m?$/.test(before.key)) return true;
   const region = locales[part.key];
   if (region !== undefined && parts[at + 1]?.whole === true && region.includes(parts[at + 1]?.key ?? '')) return true;
-  if (!isKnown(before)) return false;
+  // `vgg16_bn` is batch normalisation.
+  if (!isKnown(before) || before.rule === 'layers after the family') return false;
   if (around.translation && partner === null) return false;
   if ((around.speech || around.manyLanguages) && !['version', 'unknown'].includes(before.kind)) return true;
   if (deceptive.has(part.key)) return false;

@@ -87,7 +87,7 @@ type Add = (form: string, meaning: Meaning) => void;
 function addArchitectures(add: Add): void {
   for (const [value, family] of families) {
     const context = family.weak === true ? ('before a size or version' as const) : null;
-    const confidence = family.ordinary === true ? 0.75 : family.weak === true ? 0.8 : 0.95;
+    const confidence = family.ordinary === true || family.weak === true ? 0.75 : 0.95;
     for (const form of family.names.split(',')) add(form, { kind: 'architecture', value, rule: 'word for architecture', confidence, context });
   }
 }

@@ -111,7 +111,7 @@ function readMinor(atoms: readonly Atom[], at: number, dashed: boolean): string 
 }
 
 function readBareVersion(atoms: readonly Atom[], at: number, atom: Atom, before: Draft | null): Found | null {
-  if (atom.glued || !ends(atoms, at + 1)) return null;
+  if ((atom.glued && (before === null || before.to - before.from < 4)) || !ends(atoms, at + 1)) return null;
   if (!/^\d{1,2}(\.\d{1,2}){1,3}$/.test(atom.text)) return null;
   const major = Number.parseInt(atom.text, 10);
   const dotted = atom.text.split('.').length > 2;

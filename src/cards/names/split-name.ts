@@ -121,7 +121,10 @@ function standsApart(atoms: readonly Atom[], at: number, end: number): boolean {
   const next = atoms[end + 1];
   if (first?.glued === true && (before?.isNumber !== false || first.to - first.from < 2)) return false;
   if (next?.glued !== true) return true;
-  return next.isNumber || (next.text.length > 2 && (atoms[end]?.isNumber === true || (atoms[end]?.text.length ?? 0) > 1));
+  if (next.isNumber) return true;
+  // `mt5small` is mT5, `t5jjv` is a piece of a key.
+  if (atoms[end]?.isNumber === true) return next.text === 'model' || (next.text.length > 2 && (lexicon.get(next.text) ?? null) !== null);
+  return next.text.length > 2 && (atoms[end]?.text.length ?? 0) > 1;
 }
 
 function isWhole(atoms: readonly Atom[], at: number, count: number): boolean {
@@ -181,11 +184,15 @@ function decide(parts: Draft[], around: Surroundings): void {
   });
 }
 
-/** Words that say something of another model (`distilled-from-bert`, `gpt2-tokenizer`), and languages that are adjectives (`german-city-names`). */
+/**
+ * Words that say something of another model (`distilled-from-bert`, `gpt2-tokenizer`), languages that
+ * are adjectives (`german-city-names`) or half of a pair, and a format that is all of the name (the user jax). */
 function isAside(parts: readonly Draft[], at: number): boolean {
   const part = parts[at];
   const next = parts[at + 1];
-  if (part?.kind === 'architecture') return parts[at - 1]?.key === 'from' || next?.key.startsWith('tok') === true;
+  if (part?.kind === 'architecture') return parts[at - 1]?.key === 'from' || (next !== undefined && /^(tok|detector|score)/.test(next.key));
+  if (part?.kind === 'format') return parts[at - 1]?.key === 'no' || parts.length === 1 || (parts.length === 2 && parts[0]?.kind === 'owner');
+  if (part?.kind === 'language' && next !== undefined && (next.key === 'mt' || (next.key === 'to' && parts[at + 2]?.kind === 'unknown'))) return true;
   return part?.rule === 'name of a language' && isWord(next) && isWord(parts[at + 2]);
 }
 
