@@ -25,17 +25,32 @@ export function compareArchitecture(all: readonly NamePart[], facts: RecordFacts
   const named = valuesOf(sides.parts);
   const fits = named.filter((id) => types.some((type) => typesByFamily.get(id)?.types.has(type) === true));
   const states = `The record states ${list(types)}`;
-  if (fits.length > 0) return conclude(sides, 'agreement', 'model type of the family', `${states}, a model type of the ${list(fits)} family in the name.${reasonOf(fits[0])}`);
+  if (fits.length > 0) {
+    return conclude(
+      sides, 'agreement',
+      'model type of the family', `${states}, a model type of the ${list(fits)} family in the name.${reasonOf(fits[0])}`,
+    );
+  }
   const kin = named.find((id) => types.some((type) => typesByFamily.get(id)?.loosely.has(type) === true || holds(type, id)));
   if (kin !== undefined) return conclude(sides, 'undecided', 'loose word', `${states}; ${kin} is also said of such models.${reasonOf(kin)}`);
   const series = named.find((id) => families.get(id)?.series === true);
-  if (series !== undefined) return conclude(sides, 'undecided', 'series', `${states}; ${series} in the name does not tell the network.${reasonOf(series)}`);
+  if (series !== undefined) {
+    return conclude(
+      sides, 'undecided',
+      'series', `${states}; ${series} in the name does not tell the network.${reasonOf(series)}`,
+    );
+  }
   const open = named.find((id) => (typesByFamily.get(id)?.types.size ?? 0) === 0);
   if (open !== undefined) return conclude(sides, 'undecided', 'family without model type', `${states}; no model type is known for ${open}.`);
   const wrapper = types.find((type) => wrappers.has(type));
   if (wrapper !== undefined) return conclude(sides, 'undecided', 'model of models', `${states}, which holds other models.`);
   const strange = types.find((type) => !knownTypes.has(type));
-  if (strange !== undefined) return conclude(sides, 'undecided', 'model type not in the table', `${states}; what ${strange} is derived from is not known.`);
+  if (strange !== undefined) {
+    return conclude(
+      sides, 'undecided',
+      'model type not in the table', `${states}; what ${strange} is derived from is not known.`,
+    );
+  }
   return differ(sides, 'other family', `The name says ${list(named)}; the record states ${list(types)}, a model type of another family.`);
 }
 

@@ -27,13 +27,23 @@ export function compareBase(all: readonly NamePart[], { baseModels, name }: Reco
   const sides: Sides = { aspect: 'base model', parts, recorded: baseModels === undefined ? null : bases.map(({ base }) => base), fields: ['baseModels'] };
   const said = textOf(all);
   const repeated = bases.find(({ base }) => base !== name && base.length > 0 && said.includes(squeeze(base.slice(base.lastIndexOf('/') + 1))) && squeeze(base.slice(base.lastIndexOf('/') + 1)).length > 2);
-  if (repeated !== undefined) return conclude({ ...sides, parts: all }, 'agreement', 'name of the base', `The name contains the name of its base ${repeated.base}.`);
+  if (repeated !== undefined) {
+    return conclude(
+      { ...sides, parts: all }, 'agreement',
+      'name of the base', `The name contains the name of its base ${repeated.base}.`,
+    );
+  }
   const silence = compareSilence(sides);
   if (silence !== null) return silence;
   const read = bases.map(({ base }) => splitName(base));
   const named = valuesOf(parts);
   const inBases = new Set(read.flatMap((one) => valuesOf(one.filter((part) => part.kind === 'architecture'))));
-  if (inBases.size === 0) return conclude(sides, 'undecided', 'base without a family', `The name of the base ${list(sides.recorded ?? [])} states no family.`);
+  if (inBases.size === 0) {
+    return conclude(
+      sides, 'undecided',
+      'base without a family', `The name of the base ${list(sides.recorded ?? [])} states no family.`,
+    );
+  }
   const shared = named.filter((one) => inBases.has(one));
   if (shared.length === 0) return compareFamilies(sides, named, [...inBases]);
   const versions = shared.map((family) => [versionsAfter(all, family), new Set(read.flatMap((one) => [...versionsAfter(one, family)]))] as const);
@@ -42,7 +52,10 @@ export function compareBase(all: readonly NamePart[], { baseModels, name }: Reco
   if (other !== undefined && !isMerge) {
     const [mine, theirs] = other.map((one) => list([...one]));
     const versioned: Sides = { ...sides, parts: [...parts, ...all.filter((part) => part.rule === 'number after a family with versions')] };
-    return differ(versioned, 'other version of the family', `The name says ${list(shared)} ${mine}; the base ${list(sides.recorded ?? [])} is version ${theirs}.`);
+    return differ(
+      versioned, 'other version of the family',
+      `The name says ${list(shared)} ${mine}; the base ${list(sides.recorded ?? [])} is version ${theirs}.`,
+    );
   }
   return compareSizes(all, sides, read, shared, isMerge);
 }
@@ -50,7 +63,12 @@ export function compareBase(all: readonly NamePart[], { baseModels, name }: Reco
 function compareFamilies(sides: Sides, named: readonly string[], inBases: readonly string[]): NameComparison {
   const loose = [...named, ...inBases].find((one) => families.get(one)?.series === true || families.get(one)?.types === '');
   const touching = named.some((mine) => inBases.some((theirs) => share(mine, theirs)));
-  if (touching || loose !== undefined) return conclude(sides, 'undecided', 'kin or series', `The name says ${list(named)}, the name of the base ${list(inBases)}; the one does not exclude the other.`);
+  if (touching || loose !== undefined) {
+    return conclude(
+      sides, 'undecided',
+      'kin or series', `The name says ${list(named)}, the name of the base ${list(inBases)}; the one does not exclude the other.`,
+    );
+  }
   return differ(sides, 'other family', `The name says ${list(named)}; the base ${list(sides.recorded ?? [])} is ${list(inBases)}.`);
 }
 
@@ -61,10 +79,23 @@ function compareSizes(all: readonly NamePart[], sides: Sides, read: readonly (re
   if (fits) return conclude(sides, 'agreement', 'family of the base', `Name and base ${list(sides.recorded ?? [])} say ${list(shared)}.`);
   const reshaped = isMerge || all.some((part) => ['merge', 'pruned', 'distilled', 'moe'].includes(part.value) || part.rule === 'experts times parameters');
   const published = shared.some((family) => mine.some((size) => publishedSizes.get(family)?.has(size / 1e9) === true));
-  if (!published && !reshaped) return conclude(sides, 'undecided', 'size of the author\'s own', `Name and base say ${list(shared)}; the size in the name is none in which the family was published, so layers were added or cut.`);
-  if (reshaped) return conclude(sides, 'undecided', 'changed in size', `Name and base say ${list(shared)}, with other sizes; a merge, pruning or distilling changes the size.`);
+  if (!published && !reshaped) {
+    return conclude(
+      sides, 'undecided',
+      'size of the author\'s own', `Name and base say ${list(shared)}; the size in the name is none in which the family was published, so layers were added or cut.`,
+    );
+  }
+  if (reshaped) {
+    return conclude(
+      sides, 'undecided',
+      'changed in size', `Name and base say ${list(shared)}, with other sizes; a merge, pruning or distilling changes the size.`,
+    );
+  }
   const sizes = all.filter((part) => (part.parameters ?? 0) > 0);
-  return differ({ ...sides, parts: [...sides.parts, ...sizes] }, 'other size than the base', `The name says ${list(valuesOf(sizes))}; the base ${list(sides.recorded ?? [])} has another size.`);
+  return differ(
+    { ...sides, parts: [...sides.parts, ...sizes] }, 'other size than the base',
+    `The name says ${list(valuesOf(sizes))}; the base ${list(sides.recorded ?? [])} has another size.`,
+  );
 }
 
 /** Whether two families have a model type in common, or are loosely said of each other. */

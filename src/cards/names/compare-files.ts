@@ -28,12 +28,24 @@ export function compareFormat(all: readonly NamePart[], facts: RecordFacts): Nam
   if (fitting !== undefined) return conclude(sides, 'agreement', 'format there', `The record has ${fitting}, as the name says.`);
   const judged = sides.parts.filter((part) => seen.includes(part.value) && part.value !== 'pytorch' && part.value !== 'keras');
   const first = judged[0];
-  if (first === undefined) return conclude(sides, 'undecided', 'format that leaves no mark', `The name says ${list(named)}; the record has ${list(stated)}, and such files cannot be told by it.`);
+  if (first === undefined) {
+    return conclude(
+      sides, 'undecided',
+      'format that leaves no mark', `The name says ${list(named)}; the record has ${list(stated)}, and such files cannot be told by it.`,
+    );
+  }
   const judgedSides: Sides = { ...sides, parts: judged };
-  if (files?.some((file) => weights.test(file)) === true) return differ(judgedSides, 'no such file', `The name says ${first.value}; the files are ${list(fromFiles)}.`);
+  if (files?.some((file) => weights.test(file)) === true) {
+    return differ(judgedSides, 'no such file', `The name says ${first.value}; the files are ${list(fromFiles)}.`);
+  }
   const others = words.filter((word) => seen.includes(word));
-  if (files !== undefined || others.length === 0) return conclude(judgedSides, 'undecided', 'no weights', `The name says ${first.value}; the record shows no weights.`);
-  return differ(judgedSides, 'other format in the tags', `The name says ${first.value}; the tags, which follow the files, say ${list([...new Set(others)])}.`);
+  if (files !== undefined || others.length === 0) {
+    return conclude(judgedSides, 'undecided', 'no weights', `The name says ${first.value}; the record shows no weights.`);
+  }
+  return differ(
+    judgedSides, 'other format in the tags',
+    `The name says ${first.value}; the tags, which follow the files, say ${list([...new Set(others)])}.`,
+  );
 }
 
 const methods = ['gptq', 'awq', 'exl2', 'exl3', 'hqq', 'aqlm', 'eetq', 'quanto'];
@@ -50,16 +62,39 @@ export function compareQuantisation(all: readonly NamePart[], { tags, files }: R
   };
   const named = valuesOf(sides.parts);
   const inFile = files?.find((file) => named.some((one) => /\d/.test(one) && file.toLowerCase().includes(one.toLowerCase())));
-  if (inFile !== undefined) return conclude({ ...sides, recorded: [inFile], fields: ['files'] }, 'agreement', 'in a file name', `A file bears the quantisation of the name: ${inFile}.`);
+  if (inFile !== undefined) {
+    return conclude(
+      { ...sides, recorded: [inFile], fields: ['files'] }, 'agreement',
+      'in a file name', `A file bears the quantisation of the name: ${inFile}.`,
+    );
+  }
   const silence = compareSilence(sides);
   if (silence !== null) return silence;
   const namedMethods = named.filter((one) => methods.includes(one));
   const namedBits = named.flatMap((one) => /^(?:int|nf|Q|IQ|w)?([2-8])(?:bit|$|_|a\d)/.exec(one)?.[1] ?? []);
-  if (namedMethods.some((one) => method.includes(one)) || namedBits.some((one) => bits.includes(`${one}-bit`))) return conclude(sides, 'agreement', 'same method or bits', `The record states ${list(sides.recorded ?? [])}, as the name says.`);
-  if (namedMethods.length > 0 && method.length > 0) return differ(pick(sides, namedMethods), 'other method', `The name says ${list(namedMethods)}; the record states ${list(method)}.`);
+  if (namedMethods.some((one) => method.includes(one)) || namedBits.some((one) => bits.includes(`${one}-bit`))) {
+    return conclude(
+      sides, 'agreement',
+      'same method or bits', `The record states ${list(sides.recorded ?? [])}, as the name says.`,
+    );
+  }
+  if (namedMethods.length > 0 && method.length > 0) {
+    return differ(
+      pick(sides, namedMethods), 'other method',
+      `The name says ${list(namedMethods)}; the record states ${list(method)}.`,
+    );
+  }
   const plainBits = sides.parts.filter((part) => /^(int[48]|[2-8]bit)$/.test(part.value));
-  if (plainBits.length > 0 && bits.length > 0) return differ({ ...sides, parts: plainBits }, 'other bits', `The name says ${list(valuesOf(plainBits))}; the record states ${list(bits)}.`);
-  return conclude(sides, 'undecided', 'other terms', `The name says ${list(named)}, the record ${list(sides.recorded ?? [])}; neither excludes the other.`);
+  if (plainBits.length > 0 && bits.length > 0) {
+    return differ(
+      { ...sides, parts: plainBits }, 'other bits',
+      `The name says ${list(valuesOf(plainBits))}; the record states ${list(bits)}.`,
+    );
+  }
+  return conclude(
+    sides, 'undecided',
+    'other terms', `The name says ${list(named)}, the record ${list(sides.recorded ?? [])}; neither excludes the other.`,
+  );
 }
 
 function pick(sides: Sides, values: readonly string[]): Sides {

@@ -22,11 +22,36 @@ export function compareLanguage(all: readonly NamePart[], { languages, task }: R
   const named = valuesOf(sides.parts);
   const recorded = new Set(spoken.map(normaliseLanguage));
   const shared = named.filter((one) => recorded.has(same.get(one) ?? one));
-  if (shared.length > 0) return conclude(sides, 'agreement', shared.length === named.length ? 'languages declared' : 'one of the languages declared', `The record states ${list(shared)} as the name does.`);
-  if (named.includes('multilingual') && recorded.size > 1) return conclude(sides, 'agreement', 'several languages', `The name says multilingual, and the record states ${recorded.size} languages.`);
-  if (recorded.has('multilingual') || recorded.size > many) return conclude(sides, 'undecided', 'model of many languages', `The name says ${list(named)}; the record is of a model of many languages and need not list it.`);
-  if (named.every((one) => one === 'multilingual')) return conclude(sides, 'undecided', 'multilingual in the name', `The name says multilingual; the record states only ${list(spoken)}, perhaps not all.`);
-  if (typeof task === 'string' && /image|video|depth|object|mask/.test(task)) return conclude(sides, 'undecided', 'language of pictures', `The name says ${list(named)}; of a model for ${task} that may be what the pictures show.`);
+  if (shared.length > 0) {
+    return conclude(
+      sides, 'agreement', shared.length === named.length ? 'languages declared' : 'one of the languages declared',
+      `The record states ${list(shared)} as the name does.`,
+    );
+  }
+  if (named.includes('multilingual') && recorded.size > 1) {
+    return conclude(
+      sides, 'agreement',
+      'several languages', `The name says multilingual, and the record states ${recorded.size} languages.`,
+    );
+  }
+  if (recorded.has('multilingual') || recorded.size > many) {
+    return conclude(
+      sides, 'undecided',
+      'model of many languages', `The name says ${list(named)}; the record is of a model of many languages and need not list it.`,
+    );
+  }
+  if (named.every((one) => one === 'multilingual')) {
+    return conclude(
+      sides, 'undecided',
+      'multilingual in the name', `The name says multilingual; the record states only ${list(spoken)}, perhaps not all.`,
+    );
+  }
+  if (typeof task === 'string' && /image|video|depth|object|mask/.test(task)) {
+    return conclude(
+      sides, 'undecided',
+      'language of pictures', `The name says ${list(named)}; of a model for ${task} that may be what the pictures show.`,
+    );
+  }
   return differ(sides, 'other language', `The name says ${list(named)}; the record states ${list(spoken)}.`);
 }
 

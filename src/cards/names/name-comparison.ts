@@ -51,9 +51,21 @@ export function compareSilence(sides: Sides): NameComparison | null {
   const { aspect, parts, recorded, fields } = sides;
   const looked = fields.join(' and ');
   if (recorded === null) return conclude(sides, 'not known', 'field missing', `What the record says of ${aspect} is not known: ${looked} missing.`);
-  if (parts.length === 0 && recorded.length === 0) return conclude(sides, 'both silent', 'nothing stated', `Neither the name nor the record states ${aspect}.`);
-  if (parts.length === 0) return conclude(sides, 'name silent', 'nothing in the name', `The record states ${list(recorded)}; the name states no ${aspect}.`);
-  if (recorded.length === 0) return conclude(sides, 'record silent', 'nothing in the record', `The name states ${list(valuesOf(parts))}; the record states no ${aspect} (${looked}).`);
+  if (parts.length === 0 && recorded.length === 0) {
+    return conclude(sides, 'both silent', 'nothing stated', `Neither the name nor the record states ${aspect}.`);
+  }
+  if (parts.length === 0) {
+    return conclude(
+      sides, 'name silent',
+      'nothing in the name', `The record states ${list(recorded)}; the name states no ${aspect}.`,
+    );
+  }
+  if (recorded.length === 0) {
+    return conclude(
+      sides, 'record silent',
+      'nothing in the record', `The name states ${list(valuesOf(parts))}; the record states no ${aspect} (${looked}).`,
+    );
+  }
   return null;
 }
 

@@ -18,10 +18,16 @@ type Context = (parts: readonly Draft[], at: number, around: Surroundings) => bo
 const codes = new Set(`${plainCodes} ${busyCodes}`.split(' '));
 const plain = new Set(plainCodes.split(' '));
 /** Codes that mean something else more often than not: a place after any known word is not enough for them. */
-const deceptive = new Set('id ml pa or si ne la sa be bs lb tt ky tg ps sd as wo jv su ms my so ha br fy gn dv ia ln lg sn ti tk ug no is am nn mn sw ig zu xh af rw ga eo tl km lo mk sq hy ka az kk uz et'.split(' '));
+const deceptive = new Set(
+  ('id ml pa or si ne la sa be bs lb tt ky tg ps sd as wo jv su ms my so ha br fy gn dv ia ln lg sn ti tk ug no is am nn ' +
+    'mn sw ig zu xh af rw ga eo tl km lo mk sq hy ka az kk uz et').split(' '),
+);
 const speechFamilies = new Set('wav2vec2 whisper mms hubert wavlm vits speecht5 s2t seamless'.split(' '));
 const translationFamilies = new Set('marian nllb m2m100 mbart fsmt'.split(' '));
-const manyLanguageData = new Set('panx xnli fleurs common_voice voxpopuli mlqa tydiqa wikiann universal_dependencies xlsum massive xquad paws oscar mc4 wikipedia tydi flores opus100 europarl kde4 wmt16 wmt14 opus_books tatoeba minds14 mls multinerd xtreme'.split(' '));
+const manyLanguageData = new Set(
+  ('panx xnli fleurs common_voice voxpopuli mlqa tydiqa wikiann universal_dependencies xlsum massive xquad paws oscar mc4 ' +
+    'wikipedia tydi flores opus100 europarl kde4 wmt16 wmt14 opus_books tatoeba minds14 mls multinerd xtreme').split(' '),
+);
 /** Countries that follow a code in a locale. */
 const locales: Readonly<Record<string, readonly string[]>> = {
   pt: ['br', 'pt'], es: ['es', 'mx', 'ar'], de: ['de', 'at', 'ch'], hi: ['in'], sv: ['se'], it: ['it'], ta: ['in', 'lk'], te: ['in'], tr: ['tr'], da: ['dk'], cs: ['cz'], fi: ['fi'], id: ['id'], ml: ['in'], mr: ['in'], sw: ['ke'], pl: ['pl'], el: ['gr'], he: ['il'],
@@ -76,7 +82,9 @@ function besideArchitecture(parts: readonly Draft[], at: number): boolean {
   for (let before = at - 1; before >= 0 && before >= at - 4; before -= 1) {
     const part = parts[before];
     if (part === undefined || part.kind === 'architecture') return part !== undefined;
-    if (part.kind === 'unknown' ? !/^(\d+|discriminator|generator|encoder|decoder|cnn|xl|r|s|v)$/.test(part.key) : !stepping.has(part.kind) && part.kind !== 'size' && part.kind !== 'training') return false;
+    if (part.kind === 'unknown' ? !/^(\d+|discriminator|generator|encoder|decoder|cnn|xl|r|s|v)$/.test(part.key) : !stepping.has(part.kind) && part.kind !== 'size' && part.kind !== 'training') {
+      return false;
+    }
   }
   return false;
 }

@@ -68,15 +68,21 @@ function readSize(atoms: readonly Atom[], at: number, atom: Atom, number: number
 function readBits(atoms: readonly Atom[], at: number, atom: Atom, number: number, before: Draft | null): Found | null {
   const next = atoms[at + 1];
   if (next === undefined || (atom.glued && before?.kind === 'unknown')) return null;
-  if ((next.text === 'bit' || next.text === 'bits') && [1, 2, 3, 4, 5, 6, 8, 16, 32, 1.58].includes(number)) return quantised(2, `${number}bit`, 'number of bits');
+  if ((next.text === 'bit' || next.text === 'bits') && [1, 2, 3, 4, 5, 6, 8, 16, 32, 1.58].includes(number)) {
+    return quantised(2, `${number}bit`, 'number of bits');
+  }
   if (next.text === 'bpw' && next.glued && number > 0 && number <= 16) return quantised(2, `${number}bpw`, 'bits per weight');
-  if (next.text === 'g' && next.glued && ends(atoms, at + 2) && before?.kind === 'quantisation' && [32, 64, 128, 1024].includes(number)) return quantised(2, `${number}g`, 'group size after quantisation');
+  if (next.text === 'g' && next.glued && ends(atoms, at + 2) && before?.kind === 'quantisation' && [32, 64, 128, 1024].includes(number)) {
+    return quantised(2, `${number}g`, 'group size after quantisation');
+  }
   return null;
 }
 
 function readDate(atoms: readonly Atom[], at: number, atom: Atom, before: Draft | null): Found | null {
   if (atom.glued || !ends(atoms, at + 1)) return null;
-  if (/^20[12]\d(0[1-9]|1[0-2])([0-2]\d|3[01])$/.test(atom.text)) return { count: 1, kind: 'version', value: atom.text, parameters: null, rule: 'date', confidence: 0.85 };
+  if (/^20[12]\d(0[1-9]|1[0-2])([0-2]\d|3[01])$/.test(atom.text)) {
+    return { count: 1, kind: 'version', value: atom.text, parameters: null, rule: 'date', confidence: 0.85 };
+  }
   const yearMonth = /^2[3-6](0[1-9]|1[0-2])$/.test(atom.text) && before !== null && ['training', 'size', 'version', 'architecture'].includes(before.kind);
   const monthDay = /^(0[1-9]|1[0-2])([0-2]\d|3[01])$/.test(atom.text) && before?.kind === 'version';
   return yearMonth || monthDay ? { count: 1, kind: 'version', value: atom.text, parameters: null, rule: 'short date after a known word', confidence: 0.8 } : null;
@@ -91,10 +97,14 @@ function familyOf(before: Draft | null): string | null {
 function readFamilyNumber(atoms: readonly Atom[], at: number, atom: Atom, number: number, before: Draft | null): Found | null {
   const family = familyOf(before);
   if (family === null || before === null || before.to < atom.from - 1) return null;
-  if (layered.has(family) && Number.isInteger(number) && number >= 10 && number <= 300) return { count: 1, kind: 'size', value: `${number}-layer`, parameters: null, rule: 'layers after the family', confidence: 0.95 };
+  if (layered.has(family) && Number.isInteger(number) && number >= 10 && number <= 300) {
+    return { count: 1, kind: 'size', value: `${number}-layer`, parameters: null, rule: 'layers after the family', confidence: 0.95 };
+  }
   const diffusion = family.startsWith('stable-diffusion');
   const compact = diffusion && /^(14|15|20|21|35)$/.test(atom.text) ? `${atom.text[0]}.${atom.text[1]}` : null;
-  if (compact !== null) return { count: 1, kind: 'version', value: compact, parameters: null, rule: 'number after a family with versions', confidence: 0.9 };
+  if (compact !== null) {
+    return { count: 1, kind: 'version', value: compact, parameters: null, rule: 'number after a family with versions', confidence: 0.9 };
+  }
   if (families.get(family)?.versioned !== true || !/^\d(\.\d+)*$/.test(atom.text) || number === 0) return null;
   if (glued(atoms, at + 1) !== null && (glued(atoms, at + 1)?.text ?? '').length < 2 && family !== 'yolo') return null;
   const minor = readMinor(atoms, at, diffusion);
@@ -105,7 +115,9 @@ function readFamilyNumber(atoms: readonly Atom[], at: number, atom: Atom, number
 function readMinor(atoms: readonly Atom[], at: number, dashed: boolean): string | null {
   const atom = atoms[at];
   const next = atoms[at + 1];
-  if (atom === undefined || next === undefined || next.glued || !/^\d{1,2}$/.test(next.text) || !/^\d$/.test(atom.text) || next.from !== atom.to + 1) return null;
+  if (atom === undefined || next === undefined || next.glued || !/^\d{1,2}$/.test(next.text) || !/^\d$/.test(atom.text) || next.from !== atom.to + 1) {
+    return null;
+  }
   if (!ends(atoms, at + 2) || /^(bits?|b|shots?|epochs?|ep|x)$/.test(atoms[at + 2]?.text ?? '')) return null;
   return dashed || next.underscored ? next.text : null;
 }
@@ -126,10 +138,14 @@ function readFromLetters(atoms: readonly Atom[], at: number, atom: Atom, before:
   const number = next?.isNumber === true ? next : null;
   if (text === 'v' || text === 'ver' || text === 'version') return readVersion(atoms, at, atom, before);
   if (number === null) return readVisionSize(atoms, at, atom, before);
-  if (Object.hasOwn(precisions, text) && (precisions[text] ?? '').split(' ').includes(number.text) && startsWord(atom, before)) return quantised(2, `${precisionNames[text] ?? text}${number.text}`, 'precision');
+  if (Object.hasOwn(precisions, text) && (precisions[text] ?? '').split(' ').includes(number.text) && startsWord(atom, before)) {
+    return quantised(2, `${precisionNames[text] ?? text}${number.text}`, 'precision');
+  }
   if ((text === 'q' || text === 'iq') && /^[1-8]$/.test(number.text) && startsWord(atom, before)) return readGgufType(atoms, at, text, number.text);
   const last = glued(atoms, at + 3);
-  if (text === 'w' && glued(atoms, at + 2)?.text === 'a' && last?.isNumber === true && !atom.glued) return quantised(4, `w${number.text}a${last.text}`, 'bits of weights and activations');
+  if (text === 'w' && glued(atoms, at + 2)?.text === 'a' && last?.isNumber === true && !atom.glued) {
+    return quantised(4, `w${number.text}a${last.text}`, 'bits of weights and activations');
+  }
   if (text === 'a' && glued(atoms, at + 2)?.text === 'b' && before?.kind === 'size' && ends(atoms, at + 3)) {
     return { count: 3, kind: 'size', value: `A${number.text}B`, parameters: null, rule: 'active parameters', confidence: 0.9 };
   }
@@ -161,10 +177,12 @@ function readGgufType(atoms: readonly Atom[], at: number, letters: string, bits:
 }
 
 function readVisionSize(atoms: readonly Atom[], at: number, atom: Atom, before: Draft | null): Found | null {
-  if (before?.kind === 'version' && before.rule === 'number after a family with versions' && atom.glued && ends(atoms, at + 1) && 'nsmlx'.includes(atom.text)) {
+  if (before?.kind === 'version' && atom.glued && ends(atoms, at + 1) && 'nsmlx'.includes(atom.text)) {
     return { count: 1, kind: 'size', value: atom.text, parameters: null, rule: 'variant of the family', confidence: 0.9 };
   }
-  if (before?.kind !== 'architecture' || !['vit', 'clip', 'dino', 'siglip'].includes(before.value) || !Object.hasOwn(visionSizes, atom.text)) return null;
+  if (before?.kind !== 'architecture' || !['vit', 'clip', 'dino', 'siglip'].includes(before.value) || !Object.hasOwn(visionSizes, atom.text)) {
+    return null;
+  }
   const patch = atoms[at + 1];
   if (patch !== undefined && !/^(8|14|16|32)$/.test(patch.text) && patch.glued) return null;
   return { count: 1, kind: 'size', value: visionSizes[atom.text] ?? atom.text, parameters: null, rule: 'letter for size', confidence: 0.9 };

@@ -46,7 +46,7 @@ export const perceptionFamilies: Readonly<Record<string, Family>> = {
   segformer: { names: 'segformer', types: 'segformer' },
   detr: { names: 'detr,deformable detr,conditional detr,rt detr,rtdetr', types: 'detr conditional_detr deformable_detr deta rt_detr table-transformer' },
   yolos: { names: 'yolos', types: 'yolos' },
-  yolo: { names: 'yolo,yolov5,yolov8,yolov7,yolov3,yolov4,yolov6,yolov9,yolov10,yolov11,yolo11', types: '', versioned: true },
+  yolo: { names: 'yolo', types: '', versioned: true },
   mask2former: { names: 'mask2former,maskformer,oneformer', types: 'mask2former maskformer oneformer' },
   upernet: { names: 'upernet', types: 'upernet' },
   dpt: { names: 'dpt', types: 'dpt', weak: true },
