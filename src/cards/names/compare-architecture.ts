@@ -3,8 +3,15 @@ import { compareSilence, conclude, differ, list, valuesOf, type NameComparison, 
 import { families } from './name-lexicon.js';
 import type { NamePart } from './name-part.js';
 
-/** Model types that hold other models (backbones of detectors, encoders of retrieval, models merged to a mixture of experts) or are a part of one: a word for the other is right as well. */
-const wrappers = new Set(['encoder-decoder', 'vision-encoder-decoder', 'speech-encoder-decoder', 'vision-text-dual-encoder', 'rag', 'encoder_decoder', 'bert-generation', 'modular', 'timm_wrapper', 'sentence_transformer', ...'dpr hifigan clip_vision_model clip_text_model maskformer mask2former oneformer upernet deta conditional_detr deformable_detr detr dpt depth_anything rt_detr table-transformer mixtral'.split(' ')]);
+/**
+ * Model types that hold other models (backbones of detectors, encoders of retrieval, models merged to a mixture of experts) or
+ * are a part of one: a word for the other is right as well.
+ */
+const wrappers = new Set([
+  'encoder-decoder', 'vision-encoder-decoder', 'speech-encoder-decoder', 'vision-text-dual-encoder', 'rag', 'encoder_decoder', 'bert-generation',
+  'modular', 'timm_wrapper', 'sentence_transformer', 'dpr', 'hifigan', 'clip_vision_model', 'clip_text_model', 'maskformer', 'mask2former',
+  'oneformer', 'upernet', 'deta', 'conditional_detr', 'deformable_detr', 'detr', 'dpt', 'depth_anything', 'rt_detr', 'table-transformer', 'mixtral',
+]);
 /** Tags that are model types and plain words: as tags they say nothing. */
 const plainTags = new Set(['git', 'led', 'esm', 'sam', 'yi', 'lstm', 'dpr', 'bark', 'solar']);
 
@@ -27,8 +34,8 @@ export function compareArchitecture(all: readonly NamePart[], facts: RecordFacts
   const states = `The record states ${list(types)}`;
   if (fits.length > 0) {
     return conclude(
-      sides, 'agreement',
-      'model type of the family', `${states}, a model type of the ${list(fits)} family in the name.${reasonOf(fits[0])}`,
+      sides, 'agreement', 'model type of the family',
+      `${states}, a model type of the ${list(fits)} family in the name.${reasonOf(fits[0])}`,
     );
   }
   const kin = named.find((id) => types.some((type) => typesByFamily.get(id)?.loosely.has(type) === true || holds(type, id)));
@@ -36,8 +43,8 @@ export function compareArchitecture(all: readonly NamePart[], facts: RecordFacts
   const series = named.find((id) => families.get(id)?.series === true);
   if (series !== undefined) {
     return conclude(
-      sides, 'undecided',
-      'series', `${states}; ${series} in the name does not tell the network.${reasonOf(series)}`,
+      sides, 'undecided', 'series',
+      `${states}; ${series} in the name does not tell the network.${reasonOf(series)}`,
     );
   }
   const open = named.find((id) => (typesByFamily.get(id)?.types.size ?? 0) === 0);
@@ -47,8 +54,8 @@ export function compareArchitecture(all: readonly NamePart[], facts: RecordFacts
   const strange = types.find((type) => !knownTypes.has(type));
   if (strange !== undefined) {
     return conclude(
-      sides, 'undecided',
-      'model type not in the table', `${states}; what ${strange} is derived from is not known.`,
+      sides, 'undecided', 'model type not in the table',
+      `${states}; what ${strange} is derived from is not known.`,
     );
   }
   return differ(sides, 'other family', `The name says ${list(named)}; the record states ${list(types)}, a model type of another family.`);

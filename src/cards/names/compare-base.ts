@@ -29,8 +29,8 @@ export function compareBase(all: readonly NamePart[], { baseModels, name }: Reco
   const repeated = bases.find(({ base }) => base !== name && base.length > 0 && said.includes(squeeze(base.slice(base.lastIndexOf('/') + 1))) && squeeze(base.slice(base.lastIndexOf('/') + 1)).length > 2);
   if (repeated !== undefined) {
     return conclude(
-      { ...sides, parts: all }, 'agreement',
-      'name of the base', `The name contains the name of its base ${repeated.base}.`,
+      { ...sides, parts: all }, 'agreement', 'name of the base',
+      `The name contains the name of its base ${repeated.base}.`,
     );
   }
   const silence = compareSilence(sides);
@@ -40,8 +40,8 @@ export function compareBase(all: readonly NamePart[], { baseModels, name }: Reco
   const inBases = new Set(read.flatMap((one) => valuesOf(one.filter((part) => part.kind === 'architecture'))));
   if (inBases.size === 0) {
     return conclude(
-      sides, 'undecided',
-      'base without a family', `The name of the base ${list(sides.recorded ?? [])} states no family.`,
+      sides, 'undecided', 'base without a family',
+      `The name of the base ${list(sides.recorded ?? [])} states no family.`,
     );
   }
   const shared = named.filter((one) => inBases.has(one));
@@ -65,8 +65,8 @@ function compareFamilies(sides: Sides, named: readonly string[], inBases: readon
   const touching = named.some((mine) => inBases.some((theirs) => share(mine, theirs)));
   if (touching || loose !== undefined) {
     return conclude(
-      sides, 'undecided',
-      'kin or series', `The name says ${list(named)}, the name of the base ${list(inBases)}; the one does not exclude the other.`,
+      sides, 'undecided', 'kin or series',
+      `The name says ${list(named)}, the name of the base ${list(inBases)}; the one does not exclude the other.`,
     );
   }
   return differ(sides, 'other family', `The name says ${list(named)}; the base ${list(sides.recorded ?? [])} is ${list(inBases)}.`);
@@ -81,14 +81,14 @@ function compareSizes(all: readonly NamePart[], sides: Sides, read: readonly (re
   const published = shared.some((family) => mine.some((size) => publishedSizes.get(family)?.has(size / 1e9) === true));
   if (!published && !reshaped) {
     return conclude(
-      sides, 'undecided',
-      'size of the author\'s own', `Name and base say ${list(shared)}; the size in the name is none in which the family was published, so layers were added or cut.`,
+      sides, 'undecided', 'size of the author\'s own',
+      `Name and base say ${list(shared)}; the size in the name is none in which the family was published, so layers were added or cut.`,
     );
   }
   if (reshaped) {
     return conclude(
-      sides, 'undecided',
-      'changed in size', `Name and base say ${list(shared)}, with other sizes; a merge, pruning or distilling changes the size.`,
+      sides, 'undecided', 'changed in size',
+      `Name and base say ${list(shared)}, with other sizes; a merge, pruning or distilling changes the size.`,
     );
   }
   const sizes = all.filter((part) => (part.parameters ?? 0) > 0);

@@ -30,14 +30,14 @@ export function compareDataset(all: readonly NamePart[], facts: RecordFacts): Na
   const strange = stated.find((one) => !known.has(nameOf(one)) && !collections.has(one));
   if (strange !== undefined) {
     return conclude(
-      sides, 'undecided',
-      'data not in the table', `The name says ${list(named)}; whether ${strange} contains or is that is not known.`,
+      sides, 'undecided', 'data not in the table',
+      `The name says ${list(named)}; whether ${strange} contains or is that is not known.`,
     );
   }
   if (stated.every((one) => /^(wikipedia|bookcorpus|c4|mc4|oscar|the_pile|openwebtext|imagenet|imagenet-1k|imagenet-21k|librispeech_asr|common_voice)$/.test(nameOf(one)) || /wikipedia|bookcorpus|imagenet|oscar|c4/.test(one))) {
     return conclude(
-      sides, 'undecided',
-      'data of pretraining', `The name says ${list(named)}; the record states ${list(stated)}, on which the base may have been trained.`,
+      sides, 'undecided', 'data of pretraining',
+      `The name says ${list(named)}; the record states ${list(stated)}, on which the base may have been trained.`,
     );
   }
   return differ(sides, 'other data', `The name says ${list(named)}; the record states ${list(stated)}.`);

@@ -30,8 +30,8 @@ export function compareFormat(all: readonly NamePart[], facts: RecordFacts): Nam
   const first = judged[0];
   if (first === undefined) {
     return conclude(
-      sides, 'undecided',
-      'format that leaves no mark', `The name says ${list(named)}; the record has ${list(stated)}, and such files cannot be told by it.`,
+      sides, 'undecided', 'format that leaves no mark',
+      `The name says ${list(named)}; the record has ${list(stated)}, and such files cannot be told by it.`,
     );
   }
   const judgedSides: Sides = { ...sides, parts: judged };
@@ -64,8 +64,8 @@ export function compareQuantisation(all: readonly NamePart[], { tags, files }: R
   const inFile = files?.find((file) => named.some((one) => /\d/.test(one) && file.toLowerCase().includes(one.toLowerCase())));
   if (inFile !== undefined) {
     return conclude(
-      { ...sides, recorded: [inFile], fields: ['files'] }, 'agreement',
-      'in a file name', `A file bears the quantisation of the name: ${inFile}.`,
+      { ...sides, recorded: [inFile], fields: ['files'] }, 'agreement', 'in a file name',
+      `A file bears the quantisation of the name: ${inFile}.`,
     );
   }
   const silence = compareSilence(sides);
@@ -74,8 +74,8 @@ export function compareQuantisation(all: readonly NamePart[], { tags, files }: R
   const namedBits = named.flatMap((one) => /^(?:int|nf|Q|IQ|w)?([2-8])(?:bit|$|_|a\d)/.exec(one)?.[1] ?? []);
   if (namedMethods.some((one) => method.includes(one)) || namedBits.some((one) => bits.includes(`${one}-bit`))) {
     return conclude(
-      sides, 'agreement',
-      'same method or bits', `The record states ${list(sides.recorded ?? [])}, as the name says.`,
+      sides, 'agreement', 'same method or bits',
+      `The record states ${list(sides.recorded ?? [])}, as the name says.`,
     );
   }
   if (namedMethods.length > 0 && method.length > 0) {
@@ -92,8 +92,8 @@ export function compareQuantisation(all: readonly NamePart[], { tags, files }: R
     );
   }
   return conclude(
-    sides, 'undecided',
-    'other terms', `The name says ${list(named)}, the record ${list(sides.recorded ?? [])}; neither excludes the other.`,
+    sides, 'undecided', 'other terms',
+    `The name says ${list(named)}, the record ${list(sides.recorded ?? [])}; neither excludes the other.`,
   );
 }
 

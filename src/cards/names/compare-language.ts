@@ -30,26 +30,26 @@ export function compareLanguage(all: readonly NamePart[], { languages, task }: R
   }
   if (named.includes('multilingual') && recorded.size > 1) {
     return conclude(
-      sides, 'agreement',
-      'several languages', `The name says multilingual, and the record states ${recorded.size} languages.`,
+      sides, 'agreement', 'several languages',
+      `The name says multilingual, and the record states ${recorded.size} languages.`,
     );
   }
   if (recorded.has('multilingual') || recorded.size > many) {
     return conclude(
-      sides, 'undecided',
-      'model of many languages', `The name says ${list(named)}; the record is of a model of many languages and need not list it.`,
+      sides, 'undecided', 'model of many languages',
+      `The name says ${list(named)}; the record is of a model of many languages and need not list it.`,
     );
   }
   if (named.every((one) => one === 'multilingual')) {
     return conclude(
-      sides, 'undecided',
-      'multilingual in the name', `The name says multilingual; the record states only ${list(spoken)}, perhaps not all.`,
+      sides, 'undecided', 'multilingual in the name',
+      `The name says multilingual; the record states only ${list(spoken)}, perhaps not all.`,
     );
   }
   if (typeof task === 'string' && /image|video|depth|object|mask/.test(task)) {
     return conclude(
-      sides, 'undecided',
-      'language of pictures', `The name says ${list(named)}; of a model for ${task} that may be what the pictures show.`,
+      sides, 'undecided', 'language of pictures',
+      `The name says ${list(named)}; of a model for ${task} that may be what the pictures show.`,
     );
   }
   return differ(sides, 'other language', `The name says ${list(named)}; the record states ${list(spoken)}.`);

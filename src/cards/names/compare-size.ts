@@ -28,8 +28,8 @@ export function compareSize(all: readonly NamePart[], facts: RecordFacts): NameC
   const count = (parameters ?? 0).toLocaleString('en-US');
   if (counted.length === 0) {
     return conclude(
-      sides, 'undecided',
-      'word for size', `The record counts ${count} parameters; words for size mean other numbers in each family.`,
+      sides, 'undecided', 'word for size',
+      `The record counts ${count} parameters; words for size mean other numbers in each family.`,
     );
   }
   const numbered: Sides = { ...sides, parts: counted };
@@ -37,44 +37,44 @@ export function compareSize(all: readonly NamePart[], facts: RecordFacts): NameC
   const range = `between ${agreeingRatio.least} and ${agreeingRatio.most} times`;
   if (fitting !== undefined) {
     return conclude(
-      numbered, 'agreement',
-      'count within tolerance', `The record counts ${count} parameters, ${range} the ${fitting.value} of the name.`,
+      numbered, 'agreement', 'count within tolerance',
+      `The record counts ${count} parameters, ${range} the ${fitting.value} of the name.`,
     );
   }
   const packed = all.find((part) => part.kind === 'quantisation' || part.value === 'gguf' || part.value === 'mlx')?.text ?? findTag(facts, packing);
   if (packed !== null) {
     return conclude(
-      numbered, 'undecided',
-      'count of quantised weights', `The record counts ${count} parameters, but the weights are quantised or converted (${packed}), and packed weights are counted as fewer.`,
+      numbered, 'undecided', 'count of quantised weights',
+      `The record counts ${count} parameters, but the weights are quantised or converted (${packed}), and packed weights are counted as fewer.`,
     );
   }
   const adapter = all.find((part) => ['lora', 'qlora', 'adapter', 'peft', 'dora'].includes(part.value))?.text ?? findTag(facts, adapting);
   if (adapter !== null) {
     return conclude(
-      numbered, 'undecided',
-      'count of an adapter', `The record counts ${count} parameters, but it is an adapter (${adapter}); the name tells the size of what it is for.`,
+      numbered, 'undecided', 'count of an adapter',
+      `The record counts ${count} parameters, but it is an adapter (${adapter}); the name tells the size of what it is for.`,
     );
   }
   const draft = all.find((part) => /^(speculators?|draft|dflash\d*|eagle\d*|assistant|encoder|decoder|head|projector)$/.test(part.value));
   if (draft !== undefined) {
     return conclude(
-      numbered, 'undecided',
-      'count of a part', `The record counts ${count} parameters, but ${draft.text} in the name tells that it is a part of, or works for, such a model.`,
+      numbered, 'undecided', 'count of a part',
+      `The record counts ${count} parameters, but ${draft.text} in the name tells that it is a part of, or works for, such a model.`,
     );
   }
   const ratios = counted.map((part) => (parameters ?? 0) / (part.parameters ?? 1));
   const near = ratios.some((ratio) => ratio >= contradictingRatio.least && ratio <= contradictingRatio.most);
   if (near) {
     return conclude(
-      numbered, 'undecided',
-      'count near by', `The record counts ${count} parameters, neither near the ${counted.map((part) => part.value).join(', ')} of the name nor twice or half of it.`,
+      numbered, 'undecided', 'count near by',
+      `The record counts ${count} parameters, neither near the ${counted.map((part) => part.value).join(', ')} of the name nor twice or half of it.`,
     );
   }
   // A head, an adapter without a mark, a draft model for faster decoding: the name tells the whole.
   if (ratios.every((ratio) => ratio < leastPart)) {
     return conclude(
-      numbered, 'undecided',
-      'count of a part', `The record counts ${count} parameters, so few that they are of a part of what the name tells.`,
+      numbered, 'undecided', 'count of a part',
+      `The record counts ${count} parameters, so few that they are of a part of what the name tells.`,
     );
   }
   return differ(

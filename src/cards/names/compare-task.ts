@@ -46,8 +46,8 @@ export function compareTask(all: readonly NamePart[], { task }: RecordFacts): Na
   const near = named.find((one) => (going[one] ?? '').split(' ').includes(task));
   if (near !== undefined) {
     return conclude(
-      sides, 'agreement',
-      'word that goes with the task', `The record states ${task}; ${near} in the name goes with it.`,
+      sides, 'agreement', 'word that goes with the task',
+      `The record states ${task}; ${near} in the name goes with it.`,
     );
   }
   if (general.has(task)) return conclude(sides, 'undecided', 'general task', `The record states ${task}; such models do ${list(named)} as well.`);
@@ -55,8 +55,8 @@ export function compareTask(all: readonly NamePart[], { task }: RecordFacts): Na
   const head = sides.parts.find((part) => isHead(all, part));
   if (head === undefined) {
     return conclude(
-      sides, 'undecided',
-      'word for a task within the name', `The name mentions ${list(named)}, perhaps not as its own task; the record states ${task}.`,
+      sides, 'undecided', 'word for a task within the name',
+      `The name mentions ${list(named)}, perhaps not as its own task; the record states ${task}.`,
     );
   }
   return differ({ ...sides, parts: [head] }, 'other task', `The name says ${list(named)}; the record states ${task}.`);

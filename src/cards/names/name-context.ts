@@ -30,9 +30,11 @@ const manyLanguageData = new Set(
 );
 /** Countries that follow a code in a locale. */
 const locales: Readonly<Record<string, readonly string[]>> = {
-  pt: ['br', 'pt'], es: ['es', 'mx', 'ar'], de: ['de', 'at', 'ch'], hi: ['in'], sv: ['se'], it: ['it'], ta: ['in', 'lk'], te: ['in'], tr: ['tr'], da: ['dk'], cs: ['cz'], fi: ['fi'], id: ['id'], ml: ['in'], mr: ['in'], sw: ['ke'], pl: ['pl'], el: ['gr'], he: ['il'],
+  pt: ['br', 'pt'], es: ['es', 'mx', 'ar'], de: ['de', 'at', 'ch'], hi: ['in'], sv: ['se'], it: ['it'], ta: ['in', 'lk'],
+  te: ['in'], tr: ['tr'],
+  da: ['dk'], cs: ['cz'], fi: ['fi'], id: ['id'], ml: ['in'], mr: ['in'], sw: ['ke'], pl: ['pl'], el: ['gr'], he: ['il'],
 };
-const stepping = new Set(['version', 'casing', 'language', 'format']);
+const stepping = new Set(['version', 'casing', 'language', 'format', 'size', 'training']);
 
 /** The rules of context by name: whether the part at `at` may mean what it would mean. */
 export const contexts = {
@@ -41,7 +43,8 @@ export const contexts = {
   'after a number of parameters': (parts, at) => parts[at]?.whole === true && parts[at - 1]?.kind === 'size' && ((parts[at - 1]?.parameters ?? 0) > 0 || parts[at - 1]?.rule === 'active parameters'),
   'series with its size': (parts, at, around) => around.architectures === 0 && (parts[at + 1]?.parameters ?? 0) > 0,
   'before a size or version': beforeSizeOrVersion,
-  'before a version of diffusion': (parts, at) => /^(1|2|3|1\.\d|2\.\d|3\.\d|14|15|20|21|35)$/.test(parts[at + 1]?.value ?? '') || parts[at + 1]?.kind === 'version',
+  'before a version of diffusion': (parts, at) =>
+    /^(1|2|3|1\.\d|2\.\d|3\.\d|14|15|20|21|35)$/.test(parts[at + 1]?.value ?? '') || parts[at + 1]?.kind === 'version',
   'before b0 to b5': (parts, at) => /^b[0-5]$/.test(parts[at + 1]?.key ?? ''),
   'beside 8B or 70B': (parts, at) => parts.slice(Math.max(0, at - 4), at + 5).some((one) => one.value === '8B' || one.value === '70B'),
   'after a known word': (parts, at) => isKnown(parts[at - 1]) && parts[at - 1]?.kind !== 'owner',
@@ -82,7 +85,7 @@ function besideArchitecture(parts: readonly Draft[], at: number): boolean {
   for (let before = at - 1; before >= 0 && before >= at - 4; before -= 1) {
     const part = parts[before];
     if (part === undefined || part.kind === 'architecture') return part !== undefined;
-    if (part.kind === 'unknown' ? !/^(\d+|discriminator|generator|encoder|decoder|cnn|xl|r|s|v)$/.test(part.key) : !stepping.has(part.kind) && part.kind !== 'size' && part.kind !== 'training') {
+    if (part.kind === 'unknown' ? !/^(\d+|discriminator|generator|encoder|decoder|cnn|xl|r|s|v)$/.test(part.key) : !stepping.has(part.kind)) {
       return false;
     }
   }

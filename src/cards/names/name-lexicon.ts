@@ -27,7 +27,9 @@ export const families: ReadonlyMap<string, Family> = new Map(Object.entries({ ..
 
 const contextOfTask: Readonly<Record<string, ContextName>> = { pos: 'after a known word' };
 const contextOfTraining: Readonly<Record<string, ContextName>> = {
-  it: 'after a number of parameters', ars: 'beside an environment', q: 'beside an environment', sac: 'beside an environment', impala: 'beside an environment', ties: 'after a known word', dare: 'after a known word', passthrough: 'after a known word', sparse: 'after a known word', instruction: 'after a known word', tuned: 'after a known word',
+  it: 'after a number of parameters', ars: 'beside an environment', q: 'beside an environment', sac: 'beside an environment',
+  ties: 'after a known word', dare: 'after a known word', passthrough: 'after a known word', sparse: 'after a known word',
+  instruction: 'after a known word', tuned: 'after a known word',
 };
 
 /** Keys and all their beginnings; a beginning that is no key has null. */

@@ -53,7 +53,10 @@ function readSize(atoms: readonly Atom[], at: number, atom: Atom, number: number
     const each = Number(factor.text);
     if (number >= 2 && number <= 256 && Number.isInteger(number) && each > 0 && each < 1000) {
       const unit = units[expertUnit.text] ?? 1;
-      return { count: 4, kind: 'size', value: `${number}x${each}${letterOf(unit)}`, parameters: number * each * unit, rule: 'experts times parameters', confidence: 0.97 };
+      return {
+        count: 4, kind: 'size', value: `${number}x${each}${letterOf(unit)}`,
+        parameters: number * each * unit, rule: 'experts times parameters', confidence: 0.97,
+      };
     }
   }
   const unit = Object.hasOwn(units, next.text) ? (units[next.text] ?? 1) : null;
@@ -108,7 +111,9 @@ function readFamilyNumber(atoms: readonly Atom[], at: number, atom: Atom, number
   if (families.get(family)?.versioned !== true || !/^\d(\.\d+)*$/.test(atom.text) || number === 0) return null;
   if (glued(atoms, at + 1) !== null && (glued(atoms, at + 1)?.text ?? '').length < 2 && family !== 'yolo') return null;
   const minor = readMinor(atoms, at, diffusion);
-  return { count: minor === null ? 1 : 2, kind: 'version', value: minor === null ? atom.text : `${atom.text}.${minor}`, parameters: null, rule: 'number after a family with versions', confidence: number >= 5 && family !== 'yolo' ? 0.7 : 0.93 };
+  const value = minor === null ? atom.text : `${atom.text}.${minor}`;
+  const confidence = number >= 5 && family !== 'yolo' ? 0.7 : 0.93;
+  return { count: minor === null ? 1 : 2, kind: 'version', value, parameters: null, rule: 'number after a family with versions', confidence };
 }
 
 /** The digit after `_` (and after `-` where a family writes it so) that is the minor version, or null. */

@@ -24,7 +24,9 @@ export function splitName(name: string): NamePart[] {
   if (slash > 0) parts.push(draft(name, 0, slash, { kind: 'owner', value: name.slice(0, slash), rule: 'before the slash', confidence: 1 }, true));
   readWords(name, cutAtoms(name, slash + 1), parts);
   decide(parts, surveyName(parts));
-  return joinEnvironments(name, parts).map(({ kind, from, to, value, parameters, rule, confidence }) => ({ kind, text: name.slice(from, to), from, to, value, parameters, rule, confidence }));
+  return joinEnvironments(name, parts).map(({ kind, from, to, value, parameters, rule, confidence }) => {
+    return { kind, text: name.slice(from, to), from, to, value, parameters, rule, confidence };
+  });
 }
 
 interface Said {
