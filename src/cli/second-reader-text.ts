@@ -1,0 +1,79 @@
+import { tokenRule } from '../cards/second-reader/cost-estimate.js';
+import type { SecondReading } from '../app/second-reader.js';
+import type { ReadingPlan } from '../app/second-reader-plan.js';
+import type { Agreement } from '../cards/second-reader/agreement.js';
+import type { CommandContext } from './command-context.js';
+import { formatCount, formatMany } from './format.js';
+import { renderTable } from './table.js';
+import { cutTo, visible } from './terminal-text.js';
+
+/** Disagreements and unread cards that are shown; `--json` has all. */
+const shownAtMost = 20;
+
+/** What a reading will take, as lines for people. `of`: cards that could have been chosen. */
+export function estimateText({ model, estimate, prices }: ReadingPlan, of: number): string {
+  const { cards, withoutCard, cached, toAsk, tokensIn, tokensOut, cost } = estimate;
+  const left = [
+    ...(withoutCard === 0 ? [] : [`${formatCount(withoutCard)} without card`]),
+    ...(cached === 0 ? [] : [`${formatCount(cached)} answered already`]),
+  ];
+  const money = cost === null || prices === null ? '' : `; about ${cost.toFixed(2)} at ${prices.in} and ${prices.out} per million`;
+  return [
+    `${formatMany(cards, 'card')}${of > cards ? ` of ${formatCount(of)}` : ''}${left.length === 0 ? '' : ` (${left.join(', ')})`}: ${formatMany(toAsk, 'question')} to ${model}`,
+    `about ${formatCount(tokensIn)} tokens in, ${formatCount(tokensOut)} out${money}`,
+    `(estimated: ${tokenRule})`,
+  ].join('\n');
+}
+
+/** A reading and the agreement with the rules, for people. */
+export function readingText(reading: SecondReading, context: CommandContext): string {
+  const { cards, usage, agreement } = reading;
+  function count(status: string): number {
+    return cards.filter((one) => one.status === status).length;
+  }
+  const fromCache = cards.filter((one) => one.status === 'read' && one.from === 'cache').length;
+  const spent = usage.cost === null ? '' : `, ${usage.cost.toFixed(2)} at the given prices`;
+  const lines = [
+    `${formatMany(count('read'), 'card')} read by ${visible(reading.model)} (${formatCount(fromCache)} from kept answers), ${formatCount(count('not read'))} not read, ${formatCount(count('no card'))} without card`,
+    `${formatMany(usage.requests, 'request')}, ${formatMany(usage.retries, 'repetition')}, ${formatCount(usage.tokensIn)} tokens in, ${formatCount(usage.tokensOut)} out as the endpoint counted${usage.uncounted === 0 ? '' : ` (not those of ${formatMany(usage.uncounted, 'answer')})`}${spent}`,
+    `question ${reading.question}, rules ${reading.rules}`,
+  ];
+  if (reading.stopped !== null) lines.push(`stopped: ${visible(reading.stopped)}`);
+  if (count('read') > 0) {
+    lines.push('', agreementTable('section', agreement.sections, context));
+    const compared = agreement.attributes.filter(({ counts }) => counts.both + counts.onlyRules + counts.onlyModel + counts.neither > 0);
+    lines.push('', agreementTable('attribute', compared, context));
+    lines.push('', ...disagreementLines(agreement.sections, context));
+  }
+  const unread = cards.flatMap((one) => (one.status === 'not read' ? [[one.card, one.why]] : []));
+  if (unread.length > 0) {
+    lines.push('', renderTable([{ title: 'not read' }, { title: 'why', flexible: true }], unread.slice(0, shownAtMost), context.width, context.bold));
+    if (unread.length > shownAtMost) lines.push(`(${formatCount(shownAtMost)} of ${formatCount(unread.length)}; --json has all)`);
+  }
+  return lines.join('\n');
+}
+
+function agreementTable(what: string, agreements: readonly Agreement[], { width, bold }: CommandContext): string {
+  const columns = [
+    { title: what }, { title: 'both', align: 'right' }, { title: 'only rules', align: 'right' }, { title: 'only model', align: 'right' }, { title: 'neither', align: 'right' },
+    { title: 'left out', align: 'right' }, { title: 'agree', align: 'right' }, { title: 'kappa', align: 'right' }, { title: '95 %', flexible: true },
+  ] as const;
+  const rows = agreements.map(({ question, counts, notCompared, observed, kappa }) => [
+    question, ...[counts.both, counts.onlyRules, counts.onlyModel, counts.neither].map(formatCount),
+    formatCount(notCompared.rulesUndecided + notCompared.modelUnsupported + notCompared.modelSawPart),
+    observed.computable ? `${(100 * observed.value.share).toFixed(1)} %` : 'none',
+    kappa.computable ? kappa.value.kappa.toFixed(2) : 'none',
+    !kappa.computable ? `not computable: ${kappa.detail}` : kappa.value.interval === null ? 'no spread to go by' : `${kappa.value.interval.low.toFixed(2)} … ${kappa.value.interval.high.toFixed(2)}`,
+  ]);
+  return renderTable(columns, rows, width, bold);
+}
+
+function disagreementLines(agreements: readonly Agreement[], { width, bold }: CommandContext): string[] {
+  const rows = agreements.flatMap(({ question, disagreements }) => disagreements.map((one) => [
+    one.card, question, `${one.rules ? 'yes' : 'no'}: ${one.rulesEvidence}`, one.model ? `yes: ${cutTo(visible(one.modelEvidence), 120)}` : 'no',
+  ]));
+  if (rows.length === 0) return ['No disagreement on a section.'];
+  const columns = [{ title: 'card', flexible: true }, { title: 'section' }, { title: 'rules', flexible: true }, { title: 'model', flexible: true }];
+  const more = rows.length > shownAtMost ? [`(${formatCount(shownAtMost)} of ${formatCount(rows.length)} disagreements; --json has all)`] : [];
+  return [renderTable(columns, rows.slice(0, shownAtMost), width, bold), ...more];
+}
