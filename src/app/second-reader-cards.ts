@@ -6,9 +6,9 @@ import { findPackage } from '../store/find-packages.js';
 import { readFieldHistory, readTimeline } from '../store/package-history.js';
 import { selectOne, selectRows } from '../store/rows.js';
 
-/** A card that somebody wants to have read; `text` null: there is none, and why. */
+/** A card that somebody wants to have read. `text` null: there is none, and why. `simulated`: seed of its world; null for real ones. */
 export type CardToRead =
-  | { readonly card: string; readonly text: string }
+  | { readonly card: string; readonly text: string; readonly simulated: string | null }
   | { readonly card: string; readonly text: null; readonly why: string };
 
 /** Which cards of a store. */
@@ -32,7 +32,7 @@ export async function cardsFromFiles(paths: readonly { readonly named: string; r
     const found = await stat(path).catch(() => null);
     if (found === null || !found.isFile()) throw new UsageError(`--file: no such file (${named}); expected the path of a card`);
     if (found.size > largestFile) throw new UsageError(`--file: too large (${named}); expected a card of at most ${largestFile} bytes, got ${found.size}`);
-    return { card: named, text: await readFile(path, 'utf8') };
+    return { card: named, text: await readFile(path, 'utf8'), simulated: null };
   }));
 }
 
@@ -42,9 +42,11 @@ export async function cardsOfPackages(connection: DuckDBConnection, names: reado
   for (const name of names) {
     const { found } = await findPackage(connection, name, choice);
     const history = await readFieldHistory(connection, await readTimeline(connection, found, choice.asOf), 'card');
-    const value = history.periods.at(-1)?.value;
-    if (typeof value === 'string') cards.push({ card: name, text: value });
-    else if (history.periods.length > 0) cards.push({ card: name, text: null, why: 'the package has none' });
+    const period = history.periods.at(-1);
+    if (typeof period?.value === 'string') {
+      const { simulated } = await selectOne<{ simulated: string | null }>(connection, 'select simulated from snapshot where snapshot_key = $key', { key: period.from.snapshotKey });
+      cards.push({ card: name, text: period.value, simulated });
+    } else if (history.periods.length > 0) cards.push({ card: name, text: null, why: 'the package has none' });
     else cards.push({ card: name, text: null, why: `not known: ${history.gaps.at(-1)?.why ?? 'no snapshot tells cards'}` });
   }
   return cards;
@@ -59,11 +61,24 @@ export async function cardsOfStore(connection: DuckDBConnection, choice: CardCho
   const place = await findPlace(connection, choice);
   const rows = await selectRows<{ name: string; package_key: number; position: number }>(connection, chosenSql, { ...place, until: choice.asOf });
   const chosen = choice.sample === null ? rows.slice(0, choice.limit ?? rows.length) : drawSome(rows, choice.sample);
-  const texts = await selectRows<{ package_key: number; value: string }>(connection, textsSql, {
+  const texts = await selectRows<{ package_key: number; value: string; simulated: string | null }>(connection, textsSql, {
     keys: JSON.stringify(chosen.map((one) => ({ package_key: one.package_key, position: one.position }))),
   });
-  const textOf = new Map(texts.map((one) => [one.package_key, one.value]));
-  return { cards: chosen.map(({ name, package_key }) => ({ card: name, text: textOf.get(package_key) ?? '' })), of: rows.length };
+  const textOf = new Map(texts.map((one) => [one.package_key, one]));
+  const cards = chosen.map(({ name, package_key }): CardToRead => {
+    const { value = '', simulated = null } = textOf.get(package_key) ?? {};
+    return { card: name, text: value, simulated };
+  });
+  return { cards, of: rows.length };
+}
+
+/** The seed of the simulation that cards are of; null for real ones. Errors: UsageError where they are of several worlds. */
+export function worldOf(cards: readonly CardToRead[]): string | null {
+  const worlds = [...new Set(cards.flatMap((one) => (one.text === null ? [] : [one.simulated])))];
+  if (worlds.length > 1) {
+    throw new UsageError(`second-reader: cards of several worlds (${worlds.map((one) => (one === null ? 'real' : `simulated with seed ${one}`)).join(', ')}); expected one`);
+  }
+  return worlds[0] ?? null;
 }
 
 /** Rows drawn without putting back, in their old order. */
@@ -147,7 +162,8 @@ order by name, card.package_key`;
 
 const textsSql = `
 with wanted as (select unnest(from_json($keys, '[{"package_key":"INTEGER","position":"INTEGER"}]'), recursive := true))
-select package_key, value
+select package_key, value, simulated
 from history_card
 join timeline using (snapshot_key)
+join snapshot using (snapshot_key)
 join wanted using (package_key, position)`;

@@ -1,6 +1,7 @@
 import { costOf, estimateQuestion, usualAnswerTokens, type Prices } from '../cards/second-reader/cost-estimate.js';
 import { readByRules, type RuleReading } from '../cards/second-reader/rule-reading.js';
 import { keyOf, readCached, type AnswerKey, type CachedAnswer } from './second-reader-cache.js';
+import type { Progress } from './progress.js';
 import type { CardToRead } from './second-reader-cards.js';
 
 /** A card with what is known of it before anybody is asked. */
@@ -33,12 +34,13 @@ export interface ReadingPlan {
 /** Reads every card by rules, looks up which answers are kept, and estimates the rest. Sends nothing. */
 export async function planReading(
   cards: readonly CardToRead[],
-  options: { readonly model: string; readonly cache: string; readonly prices: Prices | null; readonly signal?: AbortSignal },
+  options: { readonly model: string; readonly cache: string; readonly prices: Prices | null; readonly progress: Progress; readonly signal?: AbortSignal },
 ): Promise<ReadingPlan> {
   const planned: PlannedCard[] = [];
   const toAsk = new Map<string, number>();
   for (const one of cards) {
     options.signal?.throwIfAborted();
+    options.progress.step('reading cards by rules', planned.length, cards.length);
     const rules = one.text === null ? null : readByRules(one.text);
     if (one.text === null || rules === null) {
       planned.push({ card: one.card, text: null, why: one.text === null ? one.why : 'the text is empty, or no card' });

@@ -34,11 +34,11 @@ interface Options {
 
 async function read(endpoint: string, cards: Record<string, string>, options: Options = {}): Promise<SecondReading> {
   const plan = await planReading(
-    Object.entries(cards).map(([card, text]) => ({ card, text })),
-    { model: options.model ?? 'm', cache: path.join(folder, 'cache'), prices: { in: 1, out: 10 } },
+    Object.entries(cards).map(([card, text]) => ({ card, text, simulated: null })),
+    { model: options.model ?? 'm', cache: path.join(folder, 'cache'), prices: { in: 1, out: 10 }, progress: silentProgress },
   );
   const client = createLanguageModelClient({ endpoint, apiKey, userAgent: 'test', clock: fakeClock(), random: () => 0.5, retries: options.retries ?? 0, timeoutMs: options.timeoutMs ?? 5_000 });
-  return readSecondly(plan, { client, concurrency: options.concurrency ?? 1, clock: fakeClock(), progress: silentProgress, ...(options.signal === undefined ? {} : { signal: options.signal }) });
+  return readSecondly(plan, { client, concurrency: options.concurrency ?? 1, answerTokens: 4_000, clock: fakeClock(), progress: silentProgress, ...(options.signal === undefined ? {} : { signal: options.signal }) });
 }
 
 /** A card that differs from the others, with all that the sample's answer quotes. */

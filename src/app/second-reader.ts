@@ -13,8 +13,6 @@ import { writeCached, type CachedAnswer } from './second-reader-cache.js';
 import type { PlannedCard, ReadingPlan } from './second-reader-plan.js';
 import type { Progress } from './progress.js';
 
-/** Tokens that an answer may take: six times the usual, so that only runaway answers are cut off. */
-const mostAnswerTokens = 4_000;
 /** So many cards without any answer, one after the other, and the endpoint is taken to be down. */
 const patience = 5;
 
@@ -48,6 +46,8 @@ export interface ReadingOptions {
   /** null where nothing needs to be asked. */
   readonly client: LanguageModelClient | null;
   readonly concurrency: number;
+  /** Tokens that an answer may take at most. */
+  readonly answerTokens: number;
   readonly clock: Pick<Clock, 'now'>;
   readonly progress: Progress;
   readonly signal?: AbortSignal;
@@ -82,7 +82,7 @@ export async function readSecondly(plan: ReadingPlan, options: ReadingOptions): 
     for (const repair of [false, true]) {
       if (client === null) return { kept: null, why: 'nobody to ask' };
       const messages = askAbout(shown, repair ? faults.join('; ') : null);
-      const reply = await client.ask({ model: plan.model, messages, schema: answerSchema, maxTokens: mostAnswerTokens }, signal);
+      const reply = await client.ask({ model: plan.model, messages, schema: answerSchema, maxTokens: options.answerTokens }, signal);
       if (reply.kind === 'failed') {
         const outage = reply.status === null || reply.status === 403 || reply.status === 429 || reply.status >= 500;
         inVain = outage ? inVain + 1 : inVain;

@@ -7,11 +7,12 @@ import { formatCount, formatMany } from './format.js';
 import { renderTable } from './table.js';
 import { cutTo, visible } from './terminal-text.js';
 
-/** Disagreements and unread cards that are shown; `--json` has all. */
-const shownAtMost = 20;
+/** Unread cards, and disagreements on each section, that are shown; `--json` has all. */
+const unreadAtMost = 20;
+const perSectionAtMost = 5;
 
-/** What a reading will take, as lines for people. `of`: cards that could have been chosen. */
-export function estimateText({ model, estimate, prices }: ReadingPlan, of: number): string {
+/** What a reading will take, as lines for people. `of`: cards that could have been chosen; `simulated`: seed of their world. */
+export function estimateText({ model, estimate, prices }: ReadingPlan, of: number, simulated: string | null): string {
   const { cards, withoutCard, cached, toAsk, tokensIn, tokensOut, cost } = estimate;
   const left = [
     ...(withoutCard === 0 ? [] : [`${formatCount(withoutCard)} without card`]),
@@ -22,11 +23,12 @@ export function estimateText({ model, estimate, prices }: ReadingPlan, of: numbe
     `${formatMany(cards, 'card')}${of > cards ? ` of ${formatCount(of)}` : ''}${left.length === 0 ? '' : ` (${left.join(', ')})`}: ${formatMany(toAsk, 'question')} to ${model}`,
     `about ${formatCount(tokensIn)} tokens in, ${formatCount(tokensOut)} out${money}`,
     `(estimated: ${tokenRule})`,
+    ...simulatedLines(simulated),
   ].join('\n');
 }
 
 /** A reading and the agreement with the rules, for people. */
-export function readingText(reading: SecondReading, context: CommandContext): string {
+export function readingText(reading: SecondReading, simulated: string | null, context: CommandContext): string {
   const { cards, usage, agreement } = reading;
   function count(status: string): number {
     return cards.filter((one) => one.status === status).length;
@@ -38,6 +40,7 @@ export function readingText(reading: SecondReading, context: CommandContext): st
     `${formatMany(usage.requests, 'request')}, ${formatMany(usage.retries, 'repetition')}, ${formatCount(usage.tokensIn)} tokens in, ${formatCount(usage.tokensOut)} out as the endpoint counted${usage.uncounted === 0 ? '' : ` (not those of ${formatMany(usage.uncounted, 'answer')})`}${spent}`,
     `question ${reading.question}, rules ${reading.rules}`,
   ];
+  lines.push(...simulatedLines(simulated));
   if (reading.stopped !== null) lines.push(`stopped: ${visible(reading.stopped)}`);
   if (count('read') > 0) {
     lines.push('', agreementTable('section', agreement.sections, context));
@@ -47,10 +50,14 @@ export function readingText(reading: SecondReading, context: CommandContext): st
   }
   const unread = cards.flatMap((one) => (one.status === 'not read' ? [[one.card, one.why]] : []));
   if (unread.length > 0) {
-    lines.push('', renderTable([{ title: 'not read' }, { title: 'why', flexible: true }], unread.slice(0, shownAtMost), context.width, context.bold));
-    if (unread.length > shownAtMost) lines.push(`(${formatCount(shownAtMost)} of ${formatCount(unread.length)}; --json has all)`);
+    lines.push('', renderTable([{ title: 'not read' }, { title: 'why', flexible: true }], unread.slice(0, unreadAtMost), context.width, context.bold));
+    if (unread.length > unreadAtMost) lines.push(`(${formatCount(unreadAtMost)} of ${formatCount(unread.length)}; --json has all)`);
   }
   return lines.join('\n');
+}
+
+function simulatedLines(simulated: string | null): string[] {
+  return simulated === null ? [] : [`The cards are simulated (seed ${simulated}): agreement on them says nothing of real ones.`];
 }
 
 function agreementTable(what: string, agreements: readonly Agreement[], { width, bold }: CommandContext): string {
@@ -69,11 +76,12 @@ function agreementTable(what: string, agreements: readonly Agreement[], { width,
 }
 
 function disagreementLines(agreements: readonly Agreement[], { width, bold }: CommandContext): string[] {
-  const rows = agreements.flatMap(({ question, disagreements }) => disagreements.map((one) => [
+  const all = agreements.reduce((total, { disagreements }) => total + disagreements.length, 0);
+  const rows = agreements.flatMap(({ question, disagreements }) => disagreements.slice(0, perSectionAtMost).map((one) => [
     one.card, question, `${one.rules ? 'yes' : 'no'}: ${one.rulesEvidence}`, one.model ? `yes: ${cutTo(visible(one.modelEvidence), 120)}` : 'no',
   ]));
-  if (rows.length === 0) return ['No disagreement on a section.'];
+  if (all === 0) return ['No disagreement on a section.'];
   const columns = [{ title: 'card', flexible: true }, { title: 'section' }, { title: 'rules', flexible: true }, { title: 'model', flexible: true }];
-  const more = rows.length > shownAtMost ? [`(${formatCount(shownAtMost)} of ${formatCount(rows.length)} disagreements; --json has all)`] : [];
-  return [renderTable(columns, rows.slice(0, shownAtMost), width, bold), ...more];
+  const more = all > rows.length ? [`(${formatCount(rows.length)} of ${formatCount(all)} disagreements; --json has all)`] : [];
+  return [renderTable(columns, rows, width, bold), ...more];
 }

@@ -16,7 +16,7 @@ function quoting(quote: string, shown = card) {
 describe('reading an answer', () => {
   it('takes JSON alone or in one code block', () => {
     const text = JSON.stringify(sampleAnswer());
-    for (const form of [text, `\n${text}\n`, `\`\`\`json\n${text}\n\`\`\``, `\`\`\`\n${text}\n\`\`\``]) {
+    for (const form of [text, `\n${text}\n`, `\`\`\`json\n${text}\n\`\`\``, `\`\`\`\n${text}\n\`\`\``, `<think>\n{"a": 1}\n</think>\n\n${text}`]) {
       expect(parseAnswer(form)).toEqual({ usable: true, answer: sampleAnswer() });
     }
     expect(parseAnswer(JSON.stringify({ ...sampleAnswer(), remarks: 'none' }))).toEqual({ usable: true, answer: sampleAnswer() });

@@ -26,9 +26,13 @@ export type ParsedAnswer =
   /** `why` is in our own words, with names of properties only, so that it can be shown and sent. */
   | { readonly usable: false; readonly why: string };
 
-/** Reads the text of an answer: JSON, alone or in the one code block that models like to put around it. */
+/**
+ * Reads the text of an answer: JSON, alone or in the one code block that models like to put around it, after what a model that
+ * reasons said to itself where the endpoint leaves that in.
+ */
 export function parseAnswer(text: string): ParsedAnswer {
-  const inner = /^\s*```(?:json)?\s*\n([\s\S]*?)\n\s*```\s*$/i.exec(text)?.[1] ?? text;
+  const said = text.replace(/^\s*<think>[\s\S]*?<\/think>/, '');
+  const inner = /^\s*```(?:json)?\s*\n([\s\S]*?)\n\s*```\s*$/i.exec(said)?.[1] ?? said;
   let value: unknown;
   try {
     value = JSON.parse(inner);

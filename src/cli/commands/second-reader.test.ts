@@ -64,6 +64,9 @@ describe('hubscope second-reader', () => {
     const dry = await second(undefined, ['--dry-run', '--json']);
     const all = (JSON.parse(dry.out) as { of: number }).of;
     expect(all).toBeGreaterThan(10);
+    expect(JSON.parse(dry.out)).toMatchObject({ simulated: '7', estimate: { cards: all, cached: 0, cost: null } });
+    expect((await second(endpoint, ['--limit', '1', '--yes'])).out).toContain('The cards are simulated (seed 7)');
+    asked.length = 0;
     async function names(more: string[]): Promise<string[]> {
       const { code, out } = await second(endpoint, [...more, '--yes', '--json', '--cache', 'shared']);
       expect(code).toBe(0);
@@ -79,9 +82,10 @@ describe('hubscope second-reader', () => {
     expect(asked.length).toBe(new Set(asked.map((one) => cardIn(one).card)).size);
 
     // A card that was changed between the months.
-    const [january, february] = [hub.world.snapshotAt(0), hub.world.snapshotAt(1)].map((world) => new Map(world.map((one) => [one._id, one])));
+    const [january, february] = [hub.world?.snapshotAt(0) ?? [], hub.world?.snapshotAt(1) ?? []].map((world) => new Map(world.map((one) => [one._id, one])));
     const known = drawn.map((name) => [...january!.values()].find((one) => one.id === name)).find((one) => one !== undefined && february!.has(one._id));
     expect(await names([known?.id ?? '', '--as-of', '2026-01-31'])).toEqual([known?.id]);
+    expect((await second(endpoint, [known?.id ?? '', ...['--as-of', '2026-01-31'], '--yes', '--json'])).out).toContain('"simulated": "7"');
     const early = await second(endpoint, ['--as-of', '2020-01-01', '--yes']);
     expect([early.code, early.err]).toEqual([2, expect.stringContaining('before the first snapshot')]);
     const without = [...february!.values()].find((one) => one.cardLevel === 'absent');
@@ -125,13 +129,13 @@ describe('hubscope second-reader', () => {
 
   it('does not send the key over plain http to another machine', async () => {
     const sent: (string | null)[] = [];
-    const { err } = await second('http://models.example/v1', [...files('a'), '--yes'], {
+    const { code, err } = await second('http://models.example/v1', [...files('a'), '--yes'], {
       fetch: (_input, init) => {
         sent.push(new Headers(init?.headers).get('authorization'));
         return Promise.resolve(new Response('{}', { status: 404 }));
       },
     });
-    expect(sent).toEqual([null]);
+    expect([code, sent]).toEqual([1, [null]]);
     expect(err).toContain('OPENAI_API_KEY is not sent: models.example is asked over http');
   });
 
@@ -141,8 +145,20 @@ describe('hubscope second-reader', () => {
     expect(code).toBe(3);
     expect(out).toMatch(/a\.md +no usable answer: it was not valid JSON; asked again: it was not valid JSON/);
     expect(err).toContain('not everything was done: 1 card of 1 not read');
-    const refused = await second((await serveModel(fails(401, `Incorrect key ${apiKey}`))).endpoint, [...files('a', 'b'), '--yes', '--json']);
+    const stopping = await serveModel(says(good), fails(401, `Incorrect key ${apiKey}`));
+    const refused = await second(stopping.endpoint, [...files('a', 'b', 'c'), '--concurrency', '1', '--yes', '--json']);
     expect([refused.code, JSON.parse(refused.out)]).toEqual([3, expect.objectContaining({ stopped: 'status 401 (Incorrect key [removed])' })]);
+    expect(refused.err).toContain('2 cards of 3 not read; stopped: status 401');
+  });
+
+  it('fails where key, model or address are wrong, and says what to look at', async () => {
+    for (const [status, message] of [[401, `Incorrect key ${apiKey}`], [404, 'The model `m` does not exist']] as const) {
+      const { endpoint, asked } = await serveModel(fails(status, message));
+      const { code, out, err } = await second(endpoint, [...files('a', 'b'), '--concurrency', '1', '--yes']);
+      expect([code, out, asked.length]).toEqual([1, '', 1]);
+      expect(err).toMatch(/no card was read \(status 40[14] \(.*\)\); expected in OPENAI_BASE_URL .* in OPENAI_API_KEY a key that it takes, and a model that it has, got http:.*\/v1 and m/);
+      expect(err).not.toContain('OnlyForThisTest');
+    }
   });
 
   it('sends only when a person agrees', async () => {

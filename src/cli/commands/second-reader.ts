@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { InvalidArgumentError, type Command } from 'commander';
-import { UsageError } from '../../core/errors.js';
+import { RegistryError, UsageError } from '../../core/errors.js';
 import { decideModel, decideModelAccess } from '../../app/second-reader-access.js';
-import { cardsFromFiles, cardsOfPackages, cardsOfStore, type CardToRead } from '../../app/second-reader-cards.js';
+import { cardsFromFiles, cardsOfPackages, cardsOfStore, worldOf, type CardToRead } from '../../app/second-reader-cards.js';
 import { planReading } from '../../app/second-reader-plan.js';
-import { readSecondly } from '../../app/second-reader.js';
+import { readSecondly, type SecondReading } from '../../app/second-reader.js';
 import { withReader } from '../../app/with-store.js';
 import { systemClock } from '../../harvest/clock.js';
 import { createLanguageModelClient, type LanguageModelClient } from '../../harvest/language-model.js';
@@ -15,6 +15,12 @@ import type { CommandDeclaration } from '../declaration.js';
 import { formatMany } from '../format.js';
 import { numberOption, textOption, wholeNumber } from '../option-values.js';
 import { estimateText, readingText } from '../second-reader-text.js';
+
+/** Six times an answer as it is usual, so that only runaway answers are cut off. */
+const usualAnswerLimit = 4_000;
+
+/** Shorter waits are part of the work, and not worth a line. */
+const waitToTell = 10;
 
 type Options = Readonly<Record<string, unknown>>;
 
@@ -53,9 +59,10 @@ export function declareSecondReader(confirm: Confirm): CommandDeclaration {
       const cache = context.resolve(textOption(options, 'cache') ?? path.join(path.dirname(context.storePath), 'second-reader'));
       progress.step('looking for cards');
       const { cards, of } = await chooseCards(context, words as readonly string[], options);
-      const plan = await planReading(cards, { model, cache, prices, signal: io.signal });
-      const estimate = estimateText(plan, of);
-      if (options['dryRun'] === true) return { json: { model, of, estimate: plan.estimate }, text: estimate };
+      const simulated = worldOf(cards);
+      const plan = await planReading(cards, { model, cache, prices, progress, signal: io.signal });
+      const estimate = estimateText(plan, of, simulated);
+      if (options['dryRun'] === true) return { json: { model, simulated, of, estimate: plan.estimate }, text: estimate };
 
       let client: LanguageModelClient | null = null;
       if (plan.estimate.toAsk > 0) {
@@ -64,18 +71,20 @@ export function declareSecondReader(confirm: Confirm): CommandDeclaration {
         client = createLanguageModelClient({
           ...access, fetch: io.fetch, timeoutMs: (numberOption(options, 'timeout') ?? 120) * 1_000,
           clock: { now: io.now, sleep: (milliseconds, stop) => systemClock.sleep(milliseconds, stop) },
-          onWait: (seconds, why) => progress.step(`waiting ${Math.ceil(seconds)} s: ${why}`),
+          onWait: (seconds, why) => { if (seconds >= waitToTell) progress.step(`waiting ${Math.ceil(seconds)} s: ${why}`); },
         });
         for (const line of estimate.split('\n')) context.note(line);
         await requireConsent(confirm, context, options, `Send ${formatMany(plan.estimate.toAsk, 'card')} to ${client.endpoint}?`);
       }
       const reading = await readSecondly(plan, {
-        client, progress, signal: io.signal, clock: { now: io.now }, concurrency: numberOption(options, 'concurrency') ?? 4,
+        client, progress, signal: io.signal, clock: { now: io.now },
+        concurrency: numberOption(options, 'concurrency') ?? 4, answerTokens: numberOption(options, 'answerTokens') ?? usualAnswerLimit,
       });
+      if (!io.signal.aborted) requireSomething(reading, client);
       const notRead = reading.cards.filter((one) => one.status === 'not read').length;
       const result = {
-        json: { ...reading, endpoint: client?.endpoint ?? null, of, estimate: plan.estimate, cache },
-        text: readingText(reading, context),
+        json: { ...reading, endpoint: client?.endpoint ?? null, simulated, of, estimate: plan.estimate, cache },
+        text: readingText(reading, simulated, context),
         incomplete: notRead === 0 ? null : `${formatMany(notRead, 'card')} of ${reading.cards.length} not read${reading.stopped === null ? '' : `; stopped: ${reading.stopped}`}`,
       };
       if (io.signal.aborted) {
@@ -102,6 +111,7 @@ function defineOptions(command: Command): void {
     .option('--cache <folder>', 'folder for the answers (default: second-reader beside the store)')
     .option('--concurrency <n>', 'questions under way at once', wholeNumber(1, 64), 4)
     .option('--timeout <seconds>', 'longest wait for one answer', wholeNumber(1, 3600), 120)
+    .option('--answer-tokens <n>', 'tokens that an answer may take; more for models that reason', wholeNumber(100, 1_000_000), usualAnswerLimit)
     .option('--price-in <price>', 'price of a million tokens that are sent', price)
     .option('--price-out <price>', 'price of a million tokens that are answered', price)
     .option('--dry-run', 'only estimate; sends nothing')
@@ -140,6 +150,15 @@ async function chooseCards(context: CommandContext, names: readonly string[], op
     const cards = await cardsOfPackages(connection, names, choice);
     return { cards, of: cards.length };
   });
+}
+
+/** Errors: RegistryError, with what to look at, where the endpoint kept every card from being read. */
+function requireSomething({ cards, stopped, model }: SecondReading, client: LanguageModelClient | null): void {
+  if (stopped === null || client === null || cards.some((one) => one.status === 'read')) return;
+  throw new RegistryError(
+    `${new URL(client.endpoint).host}: no card was read (${stopped}); expected in OPENAI_BASE_URL the address before /chat/completions of an endpoint that answers, ` +
+    `in OPENAI_API_KEY a key that it takes, and a model that it has, got ${client.endpoint} and ${model}`,
+  );
 }
 
 async function requireConsent(confirm: Confirm, context: CommandContext, options: Options, question: string): Promise<void> {
