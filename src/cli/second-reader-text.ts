@@ -43,6 +43,7 @@ export function readingText(reading: SecondReading, simulated: string | null, co
   lines.push(...simulatedLines(simulated));
   if (reading.stopped !== null) lines.push(`stopped: ${visible(reading.stopped)}`);
   if (count('read') > 0) {
+    lines.push('', 'Cards in which both find it, only the rules, only the model, neither; left out: one says neither yes nor no.');
     lines.push('', agreementTable('section', agreement.sections, context));
     const compared = agreement.attributes.filter(({ counts }) => counts.both + counts.onlyRules + counts.onlyModel + counts.neither > 0);
     lines.push('', agreementTable('attribute', compared, context));
@@ -62,8 +63,8 @@ function simulatedLines(simulated: string | null): string[] {
 
 function agreementTable(what: string, agreements: readonly Agreement[], { width, bold }: CommandContext): string {
   const columns = [
-    { title: what }, { title: 'both', align: 'right' }, { title: 'only rules', align: 'right' }, { title: 'only model', align: 'right' }, { title: 'neither', align: 'right' },
-    { title: 'left out', align: 'right' }, { title: 'agree', align: 'right' }, { title: 'kappa', align: 'right' }, { title: '95 %', flexible: true },
+    { title: what }, { title: 'both', align: 'right' }, { title: 'rules', align: 'right' }, { title: 'model', align: 'right' }, { title: 'neither', align: 'right' },
+    { title: 'out', align: 'right' }, { title: 'agree', align: 'right' }, { title: 'kappa', align: 'right' }, { title: '95 %', flexible: true },
   ] as const;
   const rows = agreements.map(({ question, counts, notCompared, observed, kappa }) => [
     question, ...[counts.both, counts.onlyRules, counts.onlyModel, counts.neither].map(formatCount),
