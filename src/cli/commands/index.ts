@@ -7,6 +7,7 @@ import { modelCommand } from './model.js';
 import { practiceHubCommand } from './practice-hub.js';
 import { queryCommand } from './query.js';
 import { replayCommand } from './replay.js';
+import { secondReaderCommand } from './second-reader.js';
 import { serveCommand } from './serve.js';
 import { snapshotsCommand } from './snapshots.js';
 import { statusCommand } from './status.js';
@@ -18,6 +19,6 @@ import { watchCommand } from './watch.js';
 export const commands: readonly CommandDeclaration[] = [
   syncCommand, watchCommand, replayCommand, importCommand,
   statusCommand, snapshotsCommand, modelCommand, historyCommand, diffCommand, queryCommand,
-  measureCommand, studyRunCommand,
+  measureCommand, studyRunCommand, secondReaderCommand,
   practiceHubCommand, serveCommand,
 ];

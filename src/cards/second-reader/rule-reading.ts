@@ -1,0 +1,38 @@
+import { cardAttributes } from '../card-attributes.js';
+import { readCard } from '../read-card.js';
+import { cardSections } from '../section-vocabulary.js';
+import type { CardSection } from '../section-vocabulary.js';
+
+/** What the rules read in a card, as far as it can be compared with another reader. */
+export interface RuleReading {
+  /** null: the rules cannot tell. */
+  readonly sections: Readonly<Record<CardSection, boolean | null>>;
+  readonly attributes: ReadonlySet<string>;
+  /** The attributes that the rules look for at all; silence about others says nothing. */
+  readonly decided: ReadonlySet<string>;
+  /** Why, by section or attribute. */
+  readonly evidence: Readonly<Record<string, string>>;
+}
+
+/**
+ * The first reader's answer for the comparison; null where the text is no card, or an empty one. The only place that knows the
+ * shape of `readCard`.
+ */
+export function readByRules(text: string): RuleReading | null {
+  const card = readCard(text);
+  if (card.kind !== 'card') return null;
+  const evidence: Record<string, string> = {};
+  for (const section of cardSections) {
+    const { rule, line } = card.sections[section];
+    evidence[section] = line === null ? rule : `${rule}, line ${line}`;
+  }
+  for (const attribute of cardAttributes) evidence[attribute] = card.attributes[attribute].rule;
+  // Beyond the limits of the parser a section may be there after all.
+  const absent = card.flags.truncated ? null : false;
+  return {
+    sections: Object.fromEntries(cardSections.map((section) => [section, card.sections[section].present || absent])) as Record<CardSection, boolean | null>,
+    attributes: new Set(cardAttributes.filter((attribute) => card.attributes[attribute].present)),
+    decided: new Set(cardAttributes),
+    evidence,
+  };
+}
