@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CardSection } from '../section-vocabulary.js';
+import type { CardSection } from '../sections/section-vocabulary.js';
 import { compareAttributes, compareSections } from './agreement.js';
 import type { ReadTwice } from './agreement.js';
 import { longestCard, showCard } from './card-text.js';

@@ -1,7 +1,7 @@
 import { cardAttributes } from '../card-attributes.js';
 import { readCard } from '../read-card.js';
-import { cardSections } from '../section-vocabulary.js';
-import type { CardSection } from '../section-vocabulary.js';
+import { cardSections } from '../sections/section-vocabulary.js';
+import type { CardSection } from '../sections/section-vocabulary.js';
 
 /** What the rules read in a card, as far as it can be compared with another reader. */
 export interface RuleReading {
@@ -23,14 +23,12 @@ export function readByRules(text: string): RuleReading | null {
   if (card.kind !== 'card') return null;
   const evidence: Record<string, string> = {};
   for (const section of cardSections) {
-    const { rule, line } = card.sections[section];
-    evidence[section] = line === null ? rule : `${rule}, line ${line}`;
+    const { rule, lines } = card.sections[section].evidence;
+    evidence[section] = lines === null ? rule : `${rule}, line ${lines.from}`;
   }
   for (const attribute of cardAttributes) evidence[attribute] = card.attributes[attribute].rule;
-  // Beyond the limits of the parser a section may be there after all.
-  const absent = card.flags.truncated ? null : false;
   return {
-    sections: Object.fromEntries(cardSections.map((section) => [section, card.sections[section].present || absent])) as Record<CardSection, boolean | null>,
+    sections: Object.fromEntries(cardSections.map((section) => [section, card.sections[section].present])) as Record<CardSection, boolean | null>,
     attributes: new Set(cardAttributes.filter((attribute) => card.attributes[attribute].present)),
     decided: new Set(cardAttributes),
     evidence,
