@@ -105,7 +105,7 @@ async function findPlace(connection: DuckDBConnection, choice: CardChoice): Prom
     const there = places.map((one) => `${one.slug} ${one.kind}`).join(', ');
     throw new UsageError(`second-reader: no cards (${choice.registry ?? 'any registry'}, ${choice.kind ?? 'any kind'}); expected a store with cards, got ${there === '' ? 'none; take them by hubscope sync --details cards' : `cards of: ${there}`}`);
   }
-  if (others.length > 0) throw new UsageError(`second-reader: cards of several registries or kinds; expected one of: ${fitting.map((one) => `--registry ${one.slug} --kind ${one.kind}`).join('; ')}`);
+  if (others.length > 0) throw new UsageError(`second-reader: cards of several registries; expected one of: ${fitting.map((one) => `--registry ${one.slug}`).join('; ')}`);
   const { n } = await selectOne<{ n: number }>(
     connection,
     'select count(*)::integer as n from timeline where registry_key = $registry_key and kind = $kind and ($until::varchar is null or taken_at <= $until::timestamp)',

@@ -24,7 +24,8 @@ export function renderCliReference(): string {
     '## Environment',
     '| Variable | Meaning |\n|---|---|\n| `HUBSCOPE_STORE` | store to use where `--store` is not given |\n| `HUBSCOPE_CONTACT` | e-mail or web address sent along by `sync` where `--contact` is not given |\n' +
       '| `HF_ENDPOINT` | address of Hugging Face where `--endpoint` is not given |\n| `HF_TOKEN` | token for Hugging Face; never written to archive or store, never sent over plain http to another machine |\n' +
-      '| `HF_HUB_DISABLE_IMPLICIT_TOKEN` | `1` leaves the token out |\n| `NO_COLOR` | no colour |',
+      '| `HF_HUB_DISABLE_IMPLICIT_TOKEN` | `1` leaves the token out |\n| `OPENAI_BASE_URL` | address of the endpoint that `second-reader` asks, before `/chat/completions` |\n' +
+      '| `OPENAI_API_KEY` | key for that endpoint; never written or printed |\n| `OPENAI_MODEL` | model it asks where `--model` is not given |\n| `NO_COLOR` | no colour |',
     ...commands.map((declaration) => {
       const command = find(program, declaration.name);
       return [

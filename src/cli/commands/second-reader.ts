@@ -41,7 +41,7 @@ export function declareSecondReader(confirm: Confirm): CommandDeclaration {
       'Address and key come from the environment: OPENAI_BASE_URL (before /chat/completions), OPENAI_API_KEY (never written or printed; not needed on this machine). ' +
       'A "yes" whose quote is not in the card is unsupported, and neither yes nor no; a card without usable answer is not read, and never a "no"; the command then ends with code 3. ' +
       'Answers are kept, so that the same card, model and question are never paid for twice; what was read before Ctrl-C is reported. ' +
-      'Without package and --file it reads all cards the store has of one registry and kind.',
+      'Its questions are those of model cards. Without package and --file it reads all that the store has of one registry.',
     examples: [
       { line: 'hubscope second-reader --sample 200 --seed 7 --model some-model --dry-run', does: 'what 200 cards at random would take; sends nothing' },
       { line: 'hubscope second-reader --sample 200 --seed 7 --model some-model --price-in 0.5 --price-out 2', does: 'reads them, after asking; prices are per million tokens' },
@@ -103,7 +103,6 @@ function defineOptions(command: Command): void {
     .option('--file <path>', 'read this card instead of cards of the store (repeatable)', (text, before: readonly string[] | undefined) => [...(before ?? []), text])
     .option('--as-of <instant>', 'date or date-time (UTC) to look at; a date means its end')
     .option('--registry <slug>', 'registry the cards are of')
-    .option('--kind <kind>', 'kind the packages are of: model, dataset or library')
     .option('--limit <n>', 'only the first so many by name', wholeNumber(1, 100_000_000))
     .option('--sample <n>', 'only so many, drawn at random', wholeNumber(1, 100_000_000))
     .option('--seed <n>', 'which drawing; the same seed draws the same cards of the same store', wholeNumber(0, Number.MAX_SAFE_INTEGER), 1)
@@ -142,7 +141,7 @@ async function chooseCards(context: CommandContext, names: readonly string[], op
     return { cards, of: cards.length };
   }
   const choice = {
-    registry: textOption(options, 'registry'), kind: textOption(options, 'kind'), asOf: asOf === undefined ? null : parseInstant(asOf),
+    registry: textOption(options, 'registry'), kind: 'model', asOf: asOf === undefined ? null : parseInstant(asOf),
     limit: limit ?? null, sample: sample === undefined ? null : { size: sample, seed: numberOption(options, 'seed') ?? 1 },
   };
   return withReader(context.storePath, context.io.signal, async (connection) => {
