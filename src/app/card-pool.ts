@@ -73,13 +73,11 @@ export function openCardPool({ worker, threads, limitMs, signal }: CardPoolOptio
       try {
         const answers: CardAnswer[] = [];
         while (answers.length < texts.length) {
-          lane.worker ??= await startWorker(worker, (started) => (lane.worker = started));
+          const running = lane.worker ?? (await startWorker(worker, lane));
           requireOpen();
-          const problem = await ask(lane.worker, { texts: texts.slice(answers.length), kind }, answers, texts.length, limitMs);
-          if (problem === 'done') continue;
-          lane.worker = null;
+          const problem = await ask(running, { texts: texts.slice(answers.length), kind }, answers, texts.length, limitMs);
           requireOpen();
-          if (problem !== null) answers.push({ problem });
+          if (problem !== null && problem !== 'done') answers.push({ problem });
         }
         return answers;
       } catch (error) {
@@ -93,14 +91,15 @@ export function openCardPool({ worker, threads, limitMs, signal }: CardPoolOptio
   };
 }
 
-/** Starts a worker and waits until it is ready. Errors: HubscopeError when it ends before. */
-function startWorker(module: URL, started: (worker: Worker) => void): Promise<Worker> {
+/** Starts the worker of a lane, which it leaves when it ends, and waits until it is ready. Errors: HubscopeError when it ends before. */
+function startWorker(module: URL, lane: Lane): Promise<Worker> {
   const worker = new Worker(module, { resourceLimits: { maxOldGenerationSizeMb: workerHeapMb } });
-  started(worker);
+  lane.worker = worker;
   return new Promise((resolve, reject) => {
     let cause: unknown;
     worker.on('error', (error) => (cause = error));
     worker.once('exit', (code) => {
+      lane.worker = null;
       const got = cause instanceof Error ? (cause.message.split('\n')[0] ?? '') : `it ended with code ${code}`;
       reject(new HubscopeError(`cards: a thread that reads them cannot be started (${module.pathname}); expected it to be ready, got: ${got}`, { cause }));
     });
@@ -135,6 +134,8 @@ function ask(worker: Worker, task: CardTask, answers: CardAnswer[], wanted: numb
     function onMessage(answer: CardAnswer): void {
       answers.push(answer);
       clearTimeout(timer);
+      // A worker that is being ended takes no further task: then its end is waited for.
+      if (late !== null) return;
       if (answers.length === wanted) settle('done');
       else timer = setTimeout(onLimit, limitMs);
     }
