@@ -103,7 +103,7 @@ async function importAnswers(
   request.progress.step(`merging ${records} records`);
   const outcome = await mergeSnapshot(connection, {
     description: describe(mapping, registry, takenAt, files, await hashing, []),
-    setAside,
+    setAside: [...setAside, ...(cards?.setAside ?? [])],
     derived: [...derivedTables(registry.answers), ...tablesOf(cards)],
     recordedAt: request.now().toISOString(),
     aliasesSql: registry.aliasesSql === null ? null : sqlOf(registry.aliasesSql),
@@ -146,7 +146,7 @@ async function importTable(
     const cards = await stageCards(connection, mapping, request.from, cardStaging(request));
     const outcome = await mergeSnapshot(connection, {
       description,
-      setAside,
+      setAside: [...setAside, ...(cards?.setAside ?? [])],
       derived: [...derived.map((one) => ({ ...one, fields: one.fields.filter((field) => derivedFields.includes(field)) })), ...tablesOf(cards)],
       recordedAt: request.now().toISOString(),
       aliasesSql: registry.aliasesSql === null ? null : sqlOf(registry.aliasesSql),

@@ -64,6 +64,34 @@ describe('cards beside a source', () => {
     expect([...rows.values()].filter((row) => row['card_rules'] === cardRuleVersion)).toHaveLength(28);
   });
 
+  it('are found by names in which another character stands for the slash, and set aside where they fit no name or several', async () => {
+    folder.write('names.csv', 'name,there\na_b/c,true\na/b_c,true\na/d_e,true\nplain_name,true\nx/none,false\nx/unknown,\n');
+    const cards = ['a_b_c', 'a_d_e', 'plain_name', 'gone_model'].map((file) => JSON.stringify({ file, card: `${useful}${file}` }));
+    folder.write('underscored.jsonl', cards.join('\n'));
+    const underscored = tableMapping({
+      files: ['names.csv'], fields: { name: 'name', has_card: { column: 'there', as: 'boolean' } }, cards: { file: 'underscored.jsonl', name: 'file', text: 'card', slash: '_', lacks: 'some' },
+    });
+    const writer = await openWriter(path.join(folder.path, 'store.duckdb'), 'a test', { threads: 1 });
+    try {
+      const [outcome] = await importSource(writer.connection, { mapping: underscored, from: folder.path, now: () => new Date('2026-01-01T00:00:00Z'), progress: { step: () => undefined } });
+      expect(outcome).toMatchObject({ records: 6, setAside: 2 });
+      expect(await selectRows(writer.connection, 'select reason, n_elements, sample from set_aside order by reason')).toEqual([
+        { reason: 'card of a package that is not listed', n_elements: 1, sample: 'gone_model' },
+        { reason: 'card whose name fits several packages', n_elements: 1, sample: 'a_b_c' },
+      ]);
+      const rows = await selectRows(writer.connection, `
+        select name, has_card.value as "there", right(card.value, 10) as ending from package_name
+        left join history_has_card as has_card using (package_key) left join history_card as card using (package_key) order by name`);
+      expect(rows).toEqual([
+        { name: 'a/b_c', there: true, ending: null }, { name: 'a/d_e', there: true, ending: 'rse.\na_d_e' }, { name: 'a_b/c', there: true, ending: null },
+        { name: 'plain_name', there: true, ending: 'plain_name' }, { name: 'x/none', there: false, ending: null }, { name: 'x/unknown', there: null, ending: null },
+      ]);
+      expect(await selectRows(writer.connection, `select why from snapshot_field where field = 'card'`)).toEqual([{ why: 'underscored.jsonl, which lacks some' }]);
+    } finally {
+      writer.close();
+    }
+  });
+
   it('end the import when the reading is interrupted, and nothing is stored', async () => {
     const controller = new AbortController();
     const cards = { 'a/m0': useful, 'a/m1': 'hangs here' };

@@ -7,7 +7,9 @@ import { InputError } from '../core/errors.js';
 import { cardFields, fields } from '../core/field.js';
 import type { Kind } from '../core/registry.js';
 import type { SnapshotOutcome } from '../core/snapshot.js';
-import type { DerivedTable } from '../store/merge-snapshot.js';
+import { quoted } from '../store/history-tables.js';
+import type { DerivedTable, SetAside } from '../store/merge-snapshot.js';
+import { selectRows } from '../store/rows.js';
 import type { CardAnswer } from './card-answer.js';
 import { plainText, requireFile, wholeGzip } from './check-files.js';
 import { readCards, type ReadingOptions } from './read-cards.js';
@@ -27,6 +29,8 @@ export interface StagedCards {
   readonly table: DerivedTable;
   /** Cards that are there and nobody could read: of them only the text is known. */
   readonly notRead: NonNullable<SnapshotOutcome['cardsNotRead']> | null;
+  /** Cards that belong to no listed package, or nobody knows to which; only where `listedNames` asks for it. */
+  readonly setAside: readonly SetAside[];
 }
 
 /** What staging cards is given besides them. */
@@ -34,6 +38,8 @@ export interface CardStaging extends ReadingOptions {
   readonly kind: Kind;
   /** Hears after each batch how many cards were read. */
   readonly onRead?: (done: number) => void;
+  /** Given where all cards should be of listed packages. `slash`: the character that stands for `/` in their names. */
+  readonly listedNames?: { readonly slash: string | undefined };
 }
 
 /** Text that is written in one go, in characters; more would only take memory. */
@@ -59,7 +65,15 @@ export async function stageCards(connection: DuckDBConnection, mapping: SourceMa
   const file = path.join(statSync(from).isFile() ? path.dirname(from) : from, cards.file);
   requireFile(file, mapping.slug);
   await wholeGzip(file, null);
-  return stageCardTexts(connection, listCards(file, mapping.slug, cards), { ...options, kind: mapping.kind });
+  const staged = await stageCardTexts(connection, listCards(file, mapping.slug, cards), { ...options, kind: mapping.kind, listedNames: { slash: cards.slash } });
+  if (mapping.format !== 'answers' && 'has_card' in mapping.fields) {
+    // The source says of these that there is a card or none, but the file of cards does not have it.
+    await connection.run(`
+      insert into staged_cards by name
+      select rowid as staged_row, has_card from staged
+      where has_card is not null and rowid not in (select staged_row from staged_cards)`);
+  }
+  return staged;
 }
 
 async function* listCards(file: string, slug: string, cards: NonNullable<SourceMapping['cards']>): AsyncGenerator<StagedCard> {
@@ -73,7 +87,7 @@ async function* listCards(file: string, slug: string, cards: NonNullable<SourceM
       throw new InputError(`${slug}: not JSON (${file}, line ${number}); expected an object with ${cards.name} and ${cards.text}`);
     }
     const text = row[cards.text];
-    yield { name: String(row[cards.name]), hasCard: row[cards.has_card] === true, text: typeof text === 'string' ? text : null };
+    yield { name: String(row[cards.name]), hasCard: cards.has_card === undefined || row[cards.has_card] === true, text: typeof text === 'string' ? text : null };
   }
 }
 
@@ -104,21 +118,43 @@ export async function stageCardTexts(connection: DuckDBConnection, cards: AsyncI
     options.onRead?.(done);
   }
   if (rows.length > 0) await write();
+  const setAside = await joinCards(connection, options.listedNames);
+  const [sample] = unread;
+  return {
+    table: { table: 'staged_cards', fields: cardFields, key: 'staged_row' },
+    notRead: sample === undefined ? null : { count: unread.length, sample },
+    setAside,
+  };
+}
+
+/** Makes `staged_cards` of `card_read`: by identifier where there is one, else by name. A name that fits several packages fits none. */
+async function joinCards(connection: DuckDBConnection, listedNames: CardStaging['listedNames']): Promise<SetAside[]> {
+  const slash = listedNames?.slash;
+  const listed = slash === undefined ? 'staged.name' : `replace(staged.name, '/', ${quoted(slash)})`;
+  await connection.run(`
+    create or replace temp table card_match as
+    select card_read.rowid as card_row, staged.rowid as staged_row
+    from card_read join staged on staged.registry_id = card_read.id
+    union all
+    select card_read.rowid, staged.rowid
+    from card_read join staged on ${listed} = card_read.name
+    where card_read.id is null`);
+  await connection.run(`
+    create or replace temp table card_lost as
+    select card_read.name, case when count(card_match.card_row) = 0 then 'card of a package that is not listed' else 'card whose name fits several packages' end as reason
+    from card_read left join card_match on card_match.card_row = card_read.rowid
+    where card_read.has_card
+    group by card_read.rowid, card_read.name
+    having count(card_match.card_row) <> 1`);
   await connection.run(`
     create or replace temp table staged_cards as
-    with found as (
-      select staged.rowid as staged_row, card_read.*
-      from card_read join staged on staged.registry_id = card_read.id
-      union all
-      select staged.rowid, card_read.*
-      from card_read join staged on staged.name = card_read.name
-      where card_read.id is null
-    )
-    select staged_row, ${cardFields.join(', ')} from found
+    select staged_row, ${cardFields.join(', ')}
+    from card_match join card_read on card_read.rowid = card_match.card_row
+    ${slash === undefined ? '' : `where card_read.name not in (select name from card_lost)`}
     qualify row_number() over (partition by staged_row order by card is null) = 1`);
-  await connection.run('drop table card_read');
-  const [sample] = unread;
-  return { table: { table: 'staged_cards', fields: cardFields, key: 'staged_row' }, notRead: sample === undefined ? null : { count: unread.length, sample } };
+  const lost = await selectRows<SetAside>(connection, 'select reason, count(*) as count, min(name) as sample from card_lost group by reason order by reason');
+  for (const table of ['card_lost', 'card_match', 'card_read']) await connection.run(`drop table ${table}`);
+  return listedNames === undefined ? [] : lost;
 }
 
 /** The tables of facts that staged cards are. */
