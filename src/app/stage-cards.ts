@@ -2,15 +2,16 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { CardKind, CardRow } from '../cards/card-row.js';
+import type { CardKind } from '../cards/card-row.js';
 import { InputError } from '../core/errors.js';
-import { cardFields, fields } from '../core/field.js';
+import { cardFields } from '../core/field.js';
 import type { Kind } from '../core/registry.js';
 import type { SnapshotOutcome } from '../core/snapshot.js';
 import { quoted } from '../store/history-tables.js';
 import type { DerivedTable, SetAside } from '../store/merge-snapshot.js';
 import { selectRows } from '../store/rows.js';
 import type { CardAnswer } from './card-answer.js';
+import { createCardTable, noAnswers } from './card-rows.js';
 import { plainText, requireFile, wholeGzip } from './check-files.js';
 import { readCards, type ReadingOptions } from './read-cards.js';
 import type { SourceMapping } from './source-mapping.js';
@@ -41,19 +42,6 @@ export interface CardStaging extends ReadingOptions {
   /** Given where all cards should be of listed packages. `slash`: the character that stands for `/` in their names. */
   readonly listedNames?: { readonly slash: string | undefined };
 }
-
-/** Text that is written in one go, in characters; more would only take memory. */
-const writeCharacters = 4 * 1024 * 1024;
-
-const rowColumns = ['card_sections', 'card_unread', 'card_attributes', 'card_values', 'card_generator', 'card_language', 'card_rules'] as const satisfies readonly (keyof CardRow)[];
-
-/** Structure of a row of `card_read` in JSON, as `from_json` takes it. */
-const rowStructure = {
-  id: 'VARCHAR', name: 'VARCHAR', has_card: 'BOOLEAN', card: 'VARCHAR',
-  card_sections: ['VARCHAR'], card_unread: ['VARCHAR'], card_attributes: ['VARCHAR'],
-  card_values: [{ attribute: 'VARCHAR', value: 'VARCHAR', source: 'VARCHAR', standing: 'VARCHAR' }],
-  card_generator: 'VARCHAR', card_language: 'VARCHAR', card_rules: 'VARCHAR',
-};
 
 /**
  * Reads the cards that lie beside a source into the table of facts `staged_cards`, joined to the staged records by
@@ -93,31 +81,18 @@ async function* listCards(file: string, slug: string, cards: NonNullable<SourceM
 
 /** Reads cards into `staged_cards`: whether there is one, its text, and what was read of it. */
 export async function stageCardTexts(connection: DuckDBConnection, cards: AsyncIterable<StagedCard>, options: CardStaging): Promise<StagedCards> {
-  await connection.run(`create or replace temp table card_read (id varchar, name varchar, ${cardFields.map((field) => `${field} ${fields[field].type}`).join(', ')})`);
+  const table = await createCardTable(connection, 'card_read', { id: 'varchar', name: 'varchar', has_card: 'boolean', card: 'varchar' });
   const unread: { readonly name: string; readonly problem: string }[] = [];
-  let rows: string[] = [];
-  let characters = 0;
   let done = 0;
-  async function write(): Promise<void> {
-    await connection.run(
-      `insert into card_read by name select one.* from (select unnest(from_json($rows, '${JSON.stringify([rowStructure])}')) as one)`,
-      { rows: `[${rows.join(',')}]` },
-    );
-    rows = [];
-    characters = 0;
-  }
   for await (const batch of readCards(readable(cards), kindOfCards(options.kind), options)) {
     for (const [card, answer] of batch) {
       if (answer !== null && 'problem' in answer) unread.push({ name: card.name, problem: answer.problem });
-      const row = JSON.stringify(rowOf(card, answer));
-      rows.push(row);
-      characters += row.length;
+      await table.add(rowOf(card, answer));
     }
     done += batch.length;
-    if (characters >= writeCharacters) await write();
     options.onRead?.(done);
   }
-  if (rows.length > 0) await write();
+  await table.end();
   const setAside = await joinCards(connection, options.listedNames);
   const [sample] = unread;
   return {
@@ -181,11 +156,7 @@ async function* readable(cards: AsyncIterable<StagedCard>): AsyncGenerator<Stage
 
 function rowOf({ id = null, name, text }: StagedCard, answer: CardAnswer | null): Record<string, unknown> {
   // A card that nobody could read is there all the same.
-  if (answer !== null && 'problem' in answer) return { id, name, has_card: true, card: text, ...notKnown() };
-  if (answer === null || answer.row === null) return { id, name, has_card: false, card: null, ...notKnown() };
+  if (answer !== null && 'problem' in answer) return { id, name, has_card: true, card: text, ...noAnswers };
+  if (answer === null || answer.row === null) return { id, name, has_card: false, card: null, ...noAnswers };
   return { id, name, has_card: true, card: text, ...answer.row };
-}
-
-function notKnown(): Record<string, null> {
-  return Object.fromEntries(rowColumns.map((column) => [column, null]));
 }
