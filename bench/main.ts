@@ -1,12 +1,15 @@
 // npm run bench: how close the hot paths stay to what the engine itself needs, on the real pages of July 2024 where
 // they are at hand (--pages <folder>), else on pages of the practice hub. Every figure is a median over rounds in which
 // we and the bare engine take turns, because machines are shared and noisy; read the ratios, not the seconds. Days over a
-// synthetic registry of 2.5 million models come after that (--days <n> of them). --only pages, mirror, sync or days runs one part.
+// synthetic registry of 2.5 million models come after that (--days <n> of them). --only pages, mirror,
+// sync, days or cards runs one part; cards are those of February 2022, where they are at hand (--cards <folder>).
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { CardResult } from './card-tasks.js';
+import { benchCards } from './cards.js';
 import type { DayResult } from './day-tasks.js';
 import { benchLargeDays } from './large-day.js';
 import { benchMirror } from './mirror.js';
@@ -20,6 +23,7 @@ const rounds = 3;
 const metrics = ['library-preservation', 'top-turnover', 'direct-descendants', 'documentation-quality'];
 const tasks = fileURLToPath(new URL('./tasks.js', import.meta.url));
 const syncTasks = fileURLToPath(new URL('./sync-tasks.js', import.meta.url));
+const cardTasks = fileURLToPath(new URL('./card-tasks.js', import.meta.url));
 const dayTasks = fileURLToPath(new URL('./day-tasks.js', import.meta.url));
 
 /** Runs one task in a process of its own, so that its memory is its own. */
@@ -65,6 +69,7 @@ async function main(): Promise<void> {
       ...(wanted('mirror') ? await benchMirror(path.join(folder, 'store.duckdb'), path.join(folder, 'bare.duckdb')) : []),
       ...(wanted('sync') ? await benchSync(syncTasks, (...args) => runProgram<SyncResult>(syncTasks, args), pages, folder) : []),
       ...(wanted('days') ? await benchLargeDays((...args) => runProgram<DayResult[]>(dayTasks, args), folder, Number(optionOf('--days') ?? 4)) : []),
+      ...(wanted('cards') ? await benchCards((...args) => runProgram<CardResult>(cardTasks, args), optionOf('--cards') ?? path.join('..', 'shared', 'data', 'hf-2022-02-15-full'), folder) : []),
     ];
     if (process.argv.includes('--json')) console.log(JSON.stringify(lines, null, 2));
     else console.table(Object.fromEntries(lines.map(({ figure, ...rest }) => [figure, rest])));

@@ -67,7 +67,7 @@ function describeInstant(mapping: SourceMapping): string {
 }
 
 function describeExtras(mapping: SourceMapping): string[] {
-  const cards = mapping.cards === undefined ? [] : [`- **Cards:** in ${code(mapping.cards.file)}, found by ${code(mapping.cards.name)}`];
+  const cards = mapping.cards === undefined ? [] : [`- **Cards:** in ${code(mapping.cards.file)}, found by ${code(mapping.cards.name)}${slashText(mapping.cards.slash)}${mapping.cards.lacks === undefined ? '' : `; it lacks ${mapping.cards.lacks}`}`];
   if (mapping.format === 'answers') return cards;
   const { unpivot, lookup, identifier } = mapping;
   return [
@@ -99,4 +99,8 @@ function describeAbsent(standings: Readonly<Record<Field, Standing>>): string {
   }
   if (byReason.size === 0) return 'Every field of a record is there.';
   return ['Absent:', '', ...[...byReason].map(([reason, names]) => `- ${codes(names, '')}: ${prose(reason)}`)].join('\n');
+}
+
+function slashText(slash: string | undefined): string {
+  return slash === undefined ? '' : `, in which ${code(slash)} stands for ${code('/')}`;
 }

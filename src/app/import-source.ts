@@ -10,7 +10,8 @@ import { findSnapshot, mergeSnapshot, type SetAside } from '../store/merge-snaps
 import { selectRows } from '../store/rows.js';
 import type { Progress } from './progress.js';
 import { contentHash, requireFile } from './check-files.js';
-import { stageCards } from './stage-cards.js';
+import type { ReadingOptions } from './read-cards.js';
+import { stageCards, tablesOf, tellNotRead } from './stage-cards.js';
 import { derivedTables, stageAnswers, stageDerived, takeRepeatedAside } from './stage-answers.js';
 import { sqlOf, stageTable } from './stage-table.js';
 import { standingsOf, type AnswersMapping, type SourceMapping, type TableMapping } from './source-mapping.js';
@@ -21,6 +22,10 @@ export interface ImportRequest {
   readonly from: string;
   readonly now: () => Date;
   readonly progress: Progress;
+  /** Ends the reading of cards; statements of the store are interrupted by whoever opened it. */
+  readonly signal?: AbortSignal | undefined;
+  /** How cards are read, where it is not as usual. */
+  readonly reading?: ReadingOptions;
 }
 
 /**
@@ -94,15 +99,20 @@ async function importAnswers(
     return mergeSnapshot(connection, nothingStaged(describe(mapping, registry, takenAt, files, await hashing, []), request));
   }
   const { setAside, records } = await stageAnswers(connection, registry, { files, container: mapping.container, shape: mapping.shape });
+  const cards = await stageCards(connection, mapping, request.from, cardStaging(request, records));
   request.progress.step(`merging ${records} records`);
-  const cards = await stageCards(connection, mapping, request.from, (done) => request.progress.step('reading cards', done, records));
-  return mergeSnapshot(connection, {
+  const outcome = await mergeSnapshot(connection, {
     description: describe(mapping, registry, takenAt, files, await hashing, []),
-    setAside,
-    derived: [...derivedTables(registry.answers), ...cards],
+    setAside: [...setAside, ...(cards?.setAside ?? [])],
+    derived: [...derivedTables(registry.answers), ...tablesOf(cards)],
     recordedAt: request.now().toISOString(),
     aliasesSql: registry.aliasesSql === null ? null : sqlOf(registry.aliasesSql),
   });
+  return tellNotRead(outcome, cards);
+}
+
+function cardStaging({ progress, signal, reading }: ImportRequest, of?: number) {
+  return { ...reading, signal, onRead: (done: number) => progress.step('reading cards', done, of) };
 }
 
 async function importTable(
@@ -133,16 +143,15 @@ async function importTable(
     const known = [...(problems.get(taken_at) ?? []), ...(index === 0 ? (problems.get(null) ?? []) : [])];
     const setAside = await stageOneDate(connection, mapping, fixed === null ? taken_at : null, known, files, derived.length > 0);
     if (derived.length > 0 && registry.answers !== null) await stageDerived(connection, registry.answers);
-    const cards = await stageCards(connection, mapping, request.from, (done) => request.progress.step('reading cards', done));
-    outcomes.push(
-      await mergeSnapshot(connection, {
-        description,
-        setAside,
-        derived: [...derived.map((one) => ({ ...one, fields: one.fields.filter((field) => derivedFields.includes(field)) })), ...cards],
-        recordedAt: request.now().toISOString(),
-        aliasesSql: registry.aliasesSql === null ? null : sqlOf(registry.aliasesSql),
-      }),
-    );
+    const cards = await stageCards(connection, mapping, request.from, cardStaging(request));
+    const outcome = await mergeSnapshot(connection, {
+      description,
+      setAside: [...setAside, ...(cards?.setAside ?? [])],
+      derived: [...derived.map((one) => ({ ...one, fields: one.fields.filter((field) => derivedFields.includes(field)) })), ...tablesOf(cards)],
+      recordedAt: request.now().toISOString(),
+      aliasesSql: registry.aliasesSql === null ? null : sqlOf(registry.aliasesSql),
+    });
+    outcomes.push(tellNotRead(outcome, cards));
     request.progress.step(`${mapping.series} ${taken_at.slice(0, 10)}`, index + 1, snapshots.length);
   }
   return outcomes;

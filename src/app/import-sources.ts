@@ -41,7 +41,7 @@ export function importSources(
       signal?.throwIfAborted();
       progress.step(items.length > 1 ? `importing ${mapping.slug} (${results.length + 1} of ${items.length})` : `importing ${mapping.slug}`);
       try {
-        const snapshots = await importSource(writer.connection, { mapping, from, now: options.now, progress });
+        const snapshots = await importSource(writer.connection, { mapping, from, now: options.now, progress, signal });
         if (snapshots.some((one) => one.outcome === 'recorded')) {
           progress.step(`writing ${mapping.slug} to the store`);
           await writer.publish(index === items.length - 1);

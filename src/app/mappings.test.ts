@@ -72,6 +72,7 @@ const tables = [
   // The source speaks of 14 snapshots; its index has 13 of them, and the list of models is the last one again.
   { slug: 'hf-2026-08-radar', folder: 'hf-2026-08-radar', snapshots: 13, packages: 15_904 },
   { slug: 'hf-2024-07-scraped', folder: 'api-fixtures-hf', snapshots: 1, packages: 7258 },
+  { slug: 'cards-dataset-sections', folder: 'cards-dataset-sections', snapshots: 1, packages: 24_065 },
   { slug: 'npm-top-downloads', folder: 'npm-top', snapshots: 13, packages: null },
   { slug: 'npm-top-dependents', folder: 'npm-top', snapshots: 13, packages: null },
   { slug: 'pypi-top-1000', folder: 'pypi-top', snapshots: 147, packages: null },
@@ -120,5 +121,20 @@ describe.skipIf(!existsSync(data))(`the public data beside the repository (skipp
     expect(outcomes.every((one) => one.outcome === 'recorded')).toBe(true);
     expect(outcomes.reduce((sum, one) => sum + one.records, 0)).toBe(records);
     expect(outcomes.reduce((sum, one) => sum + one.setAside, 0)).toBe(setAside);
+  });
+
+  it('cards-dataset-sections has a package for each card, and says of the others whether they have one', async () => {
+    const row = { card_sections: [], card_unread: [], card_attributes: [], card_values: [], card_generator: null, card_language: 'und', card_rules: 'none read' };
+    const [outcome] = await importSource(store.connection, {
+      mapping: mappingOf('cards-dataset-sections'), from: path.join(data, 'cards-dataset-sections'), now: () => new Date('2026-01-01T00:00:00Z'), progress: { step() {} },
+      // What the cards say is no matter here, and reading them takes a while.
+      reading: { inPlaceUpTo: Infinity, reader: { read: () => row, worker: new URL('none:'), rules: 'none read' } },
+    });
+    expect(outcome).toMatchObject({ records: 24_065, setAside: 0 });
+    const cards = await selectRows(store.connection, `
+      select has_card.value as "there", card.value is not null as known, count(*) as n
+      from history_has_card as has_card left join history_card as card using (package_key, snapshot_key)
+      where snapshot_key = ${outcome?.snapshotKey ?? 0} group by all order by all`);
+    expect(cards).toEqual([{ there: false, known: false, n: 10_054 }, { there: true, known: false, n: 9063 }, { there: true, known: true, n: 4948 }]);
   });
 });

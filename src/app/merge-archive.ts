@@ -13,7 +13,7 @@ import { listArchivedAbsences, listArchivedCards, readArchivedListing, type Arch
 import { describeList, describePackages, seedOf, shapeOf, whyIncomplete } from './describe-archive.js';
 import type { Progress } from './progress.js';
 import { derivedTables, stageAnswers, type StagedAnswers } from './stage-answers.js';
-import { stageCardTexts } from './stage-cards.js';
+import { stageCardTexts, tellNotRead, type StagedCards } from './stage-cards.js';
 import { stageDetails } from './stage-details.js';
 import { sqlOf } from './stage-table.js';
 
@@ -43,7 +43,7 @@ export interface ArchiveOutcome {
 export async function mergeArchive(
   connection: DuckDBConnection,
   folder: string,
-  options: { readonly now: () => Date; readonly progress: Progress },
+  options: { readonly now: () => Date; readonly progress: Progress; readonly signal?: AbortSignal | undefined },
 ): Promise<ArchiveOutcome> {
   const { registry, plan } = await registryOf(folder);
   const { progress } = options;
@@ -68,34 +68,41 @@ export async function mergeArchive(
   progress.step(`reading ${listing.pages + listing.changePages + listing.records} pages`);
   const staged = await stageRecords(connection, registry, folder, listing);
   const stated = await statedFields(connection, registry, listing);
-  const { derived, brokenOff } = await stageAspects(connection, registry, plan, folder, listing, stated, progress);
+  const { derived, brokenOff, cards } = await stageAspects({ connection, registry, plan, folder, listing, stated, ...options });
   await stageAbsences(connection, listArchivedAbsences(folder, plan, listing));
   const { records } = single && list !== null ? await keepAskedAbout(connection) : staged;
   progress.step(`merging ${records} records`);
   const snapshot = await mergeSnapshot(connection, {
     description: describe(stated, records), setAside: staged.setAside, derived, recordedAt, aliasesSql, looks: true, absences: true,
   });
-  return { ...result, updatedMeanwhile: staged.superseded, brokenOff, snapshot };
+  return { ...result, updatedMeanwhile: staged.superseded, brokenOff, snapshot: tellNotRead(snapshot, cards) };
+}
+
+interface AspectStaging {
+  readonly connection: DuckDBConnection;
+  readonly registry: Registry;
+  readonly plan: HarvestPlan;
+  readonly folder: string;
+  readonly listing: ArchivedListing;
+  readonly stated: ReadonlySet<Field>;
+  readonly progress: Progress;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Cards and the other aspects of single packages: looks, items, and the tables of facts that follow from them. */
 async function stageAspects(
-  connection: DuckDBConnection,
-  registry: Registry,
-  plan: HarvestPlan,
-  folder: string,
-  listing: ArchivedListing,
-  stated: ReadonlySet<Field>,
-  progress: Progress,
-): Promise<{ derived: DerivedTable[]; brokenOff: number }> {
+  { connection, registry, plan, folder, listing, stated, progress, signal }: AspectStaging,
+): Promise<{ derived: DerivedTable[]; brokenOff: number; cards: StagedCards | null }> {
   const { kind, asked } = listing.manifest;
   const derived = derivedTables(registry.answers);
+  let cards: StagedCards | null = null;
   if (asked.aspects.includes('cards')) {
-    const cards = listArchivedCards(folder, plan, kind, () => stagedNames(connection));
-    derived.push({ ...(await stageCardTexts(connection, cards, (done) => progress.step('reading cards', done, listing.cards))), aspect: 'cards' });
+    const texts = listArchivedCards(folder, plan, kind, () => stagedNames(connection));
+    cards = await stageCardTexts(connection, texts, { kind, signal, onRead: (done) => progress.step('reading cards', done, listing.cards) });
+    derived.push({ ...cards.table, aspect: 'cards' });
   }
   const details = await stageDetails(connection, registry, plan, folder, stated, (done) => progress.step('reading details', done, listing.cards + listing.details));
-  return { derived: [...derived, ...details.derived], brokenOff: details.brokenOff };
+  return { derived: [...derived, ...details.derived], brokenOff: details.brokenOff, cards };
 }
 
 async function stagedNames(connection: DuckDBConnection): Promise<string[]> {

@@ -8,7 +8,7 @@ import type { Registry } from '../core/registry.js';
 
 /** How the text of a column becomes a value. The list is closed: a mapping file names a conversion, it is not SQL. */
 export const conversions = [
-  'text', 'integer', 'number', 'boolean', 'instant', 'month end', 'json list', 'python list', 'one', 'parent', 'parents',
+  'text', 'integer', 'number', 'boolean', 'instant', 'git instant', 'month end', 'json list', 'python list', 'one', 'parent', 'parents',
 ] as const;
 
 const Column = z.union([
@@ -44,8 +44,21 @@ const Common = {
   /** Fields that the source does not have, and why; `otherwise` speaks for all that are not named. */
   absent: Absent.default({}),
   otherwise: z.string(),
-  /** Cards that lie in a file of their own, one JSON object per line. */
-  cards: z.strictObject({ file: z.string(), name: z.string(), text: z.string(), has_card: z.string() }).optional(),
+  /**
+   * Cards that lie in a file of their own, one JSON object per line. Where a table states `has_card` itself, that speaks for
+   * packages whose card is not in the file.
+   */
+  cards: z.strictObject({
+    file: z.string(),
+    name: z.string(),
+    text: z.string(),
+    /** Without it every line is a card. */
+    has_card: z.string().optional(),
+    /** Character that stands for `/` in the names of cards (and may stand in them itself): they are sought among the listed names. */
+    slash: z.string().length(1).optional(),
+    /** Which cards the file does not have, and why, where it has not all. */
+    lacks: z.string().optional(),
+  }).optional(),
 };
 
 const Table = z.strictObject({
@@ -117,7 +130,8 @@ export function columnOf(mapping: z.infer<typeof Column>): ColumnMapping {
 export function standingsOf(mapping: SourceMapping, registry: Registry, derived: readonly Field[]): Record<Field, Standing> {
   const entries = fieldNames.map((field): [Field, Standing] => {
     if (mapping.cards !== undefined && isCardField(field)) {
-      return [field, field === 'card' ? { standing: 'stated', where: mapping.cards.file } : { standing: 'derived', where: mapping.cards.file }];
+      const { file, lacks } = mapping.cards;
+      return [field, { standing: field === 'card' ? 'stated' : 'derived', where: lacks === undefined ? file : `${file}, which lacks ${lacks}` }];
     }
     if (mapping.format === 'answers') return [field, answerStanding(mapping, registry, field)];
     const column = mapping.fields[field];

@@ -118,6 +118,9 @@ function converted({ column, as }: ColumnMapping, json: boolean): string {
       return `try_cast(${text} as boolean)`;
     case 'instant':
       return `try_cast(${text} as timestamp)`;
+    case 'git instant':
+      // As git writes dates for people, in the zone of whoever committed: Thu Mar 16 08:26:04 2023 +0100.
+      return `(try_strptime(${text}, '%a %b %-d %H:%M:%S %Y %z') at time zone 'UTC')`;
     case 'month end':
       return `(last_day(try_cast(${text} || '-01' as date)) + interval 1 day)::timestamp`;
     case 'json list':
@@ -137,7 +140,7 @@ function converted({ column, as }: ColumnMapping, json: boolean): string {
 /** SQL that says why a row cannot become a record; null when it can. A value that is there must be readable. */
 function problems(mapping: TableMapping, mapped: readonly (ColumnMapping & { field: Field })[], json: boolean): string {
   const checks = mapped
-    .filter((one) => ['integer', 'number', 'boolean', 'instant', 'month end'].includes(one.as))
+    .filter((one) => ['integer', 'number', 'boolean', 'instant', 'git instant', 'month end'].includes(one.as))
     .map((one) => `when ${textOf(one.column, json)} is not null and ${converted(one, json)} is null then '${one.column.replaceAll("'", "''")} is no ${one.as}'`);
   const name = mapping.fields['name'];
   if (name !== undefined) {

@@ -100,7 +100,7 @@ export async function syncPackages(request: PackagesRequest): Promise<PackagesSy
     // Nothing was answered: there is nothing to record, and the next listing will tell.
     if (archive.newest('record') === null) return { ...result, recorded: null };
     const recorded = await withWriter(request.storePath, `watch ${registry.slug}`, signal, async (writer) => {
-      const merged = await mergeArchive(writer.connection, folder, { now: () => clock.now(), progress });
+      const merged = await mergeArchive(writer.connection, folder, { now: () => clock.now(), progress, signal });
       if (merged.snapshot.outcome === 'recorded') await writer.publish(true);
       return merged;
     }, { memory: harvestMemory });

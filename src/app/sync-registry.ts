@@ -121,7 +121,7 @@ export async function syncRegistry(request: SyncRequest): Promise<SyncOutcome> {
   }
   const { record = (work) => work() } = request;
   const outcome = await record(() => withWriter(request.storePath, `sync ${registry.slug}`, signal, async (writer) => {
-    const merged = await mergeArchive(writer.connection, chosen.folder, { now: () => clock.now(), progress });
+    const merged = await mergeArchive(writer.connection, chosen.folder, { now: () => clock.now(), progress, signal });
     signal?.throwIfAborted();
     if (merged.snapshot.outcome === 'recorded') await writer.publish(true);
     return merged;

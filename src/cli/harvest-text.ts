@@ -9,7 +9,14 @@ export function snapshotLine(snapshot: SnapshotOutcome): string {
   const what = `snapshot ${snapshot.snapshotKey}: ${snapshot.registry} ${formatKinds(snapshot.kind)}, ${snapshot.series}, ${formatInstant(snapshot.takenAt)}`;
   if (snapshot.outcome === 'already there') return `Already there, nothing changed: ${visible(what)} (${formatMany(snapshot.records, 'record')})`;
   const aside = snapshot.setAside === 0 ? '' : `, ${formatCount(snapshot.setAside)} set aside`;
-  return `Recorded ${visible(what)}: ${formatMany(snapshot.records, 'record')}${aside}, ${formatMany(snapshot.newPackages, 'new package')}, ${formatMany(snapshot.changedValues, 'changed value')}`;
+  return `Recorded ${visible(what)}: ${formatMany(snapshot.records, 'record')}${aside}, ${formatMany(snapshot.newPackages, 'new package')}, ${formatMany(snapshot.changedValues, 'changed value')}${notReadText(snapshot)}`;
+}
+
+/** How many cards of a snapshot could not be read, and why, as the end of a line; empty where all were. */
+function notReadText({ cardsNotRead }: SnapshotOutcome): string {
+  if (cardsNotRead === undefined) return '';
+  const { count, sample } = cardsNotRead;
+  return `; ${formatMany(count, 'card')} could not be read (${visible(sample.name)}: ${visible(sample.problem)})`;
 }
 
 /** What a phase of a harvest is about to ask, as one line. */

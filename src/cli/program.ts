@@ -20,6 +20,7 @@ export interface ProgramOutput {
 
 /** Groups of commands, and what they are about. */
 const groups: Readonly<Record<string, string>> = {
+  cards: 'Cards: what is read of the texts that the store has.',
   study: 'Studies: named sets of snapshots and metrics whose figures can be cited and made again.',
 };
 

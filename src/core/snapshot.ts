@@ -54,6 +54,8 @@ export interface SnapshotOutcome {
   /** Confirmed absences, and those of packages that the store does not know or the snapshot itself shows; absent where it brought none. */
   readonly absences?: number;
   readonly unmatchedAbsences?: number;
+  /** Cards that are there and could not be read, so that only their text is known, and the first of them; absent where there are none. */
+  readonly cardsNotRead?: { readonly count: number; readonly sample: { readonly name: string; readonly problem: string } };
 }
 
 /** Above this share of elements set aside a snapshot is marked incomplete: it is no longer the list it claims to be. */

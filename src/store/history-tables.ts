@@ -1,12 +1,12 @@
 import { fieldNames, fields, type Field } from '../core/field.js';
 
 /**
- * The statements that make the history table of every field: `history_<field>(package_key, snapshot_key, value)`, a
+ * The statements that make the history tables of fields: `history_<field>(package_key, snapshot_key, value)`, a
  * row for every observation that differs from the one before. "No row" and "row with null" both mean that the sources
  * so far gave the package no such value; which of them could have is in snapshot_field.
  */
-export function historyTableStatements(): string[] {
-  return fieldNames.flatMap((field) => {
+export function historyTableStatements(of: readonly Field[] = fieldNames): string[] {
+  return of.flatMap((field) => {
     const table = historyTable(field);
     return [
       `create table ${table} (package_key integer not null, snapshot_key integer not null, value ${fields[field].type}${compressionOf(field)})`,

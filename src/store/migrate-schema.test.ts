@@ -4,6 +4,7 @@ import path from 'node:path';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { afterAll, describe, expect, it } from 'vitest';
 import { StoreFormatError } from '../core/errors.js';
+import { fieldNames } from '../core/field.js';
 import { createSchema } from './create-schema.js';
 import { openReader, openWriter } from './open-store.js';
 import { selectRows } from './rows.js';
@@ -15,8 +16,20 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const first: WorldSnapshot = { series: 'full', day: 1, covers: ['downloads'], records: [{ id: 'p1', name: 'a', downloads: 5 }, { id: 'p2', name: 'b', downloads: 0 }] };
 const second: WorldSnapshot = { series: 'full', day: 2, covers: ['downloads'], records: [{ id: 'p1', name: 'a', downloads: 6 }] };
 
+/** What version 2 had where version 3 differs: it did not know these fields. */
+const version2 = `
+  drop table history_card_unread;
+  drop table history_card_values;
+  drop table history_card_generator;
+  drop table history_card_language;
+  drop table history_card_rules;
+  delete from snapshot_field where field in ('card_unread', 'card_values', 'card_generator', 'card_language', 'card_rules');
+  update store_info set version = 2;
+  checkpoint`;
+
 /** What version 1 had where version 2 differs; the other tables are the same. */
 const version1 = `
+  ${version2};
   drop view timeline;
   drop view presence;
   create temp table kept as from snapshot;
@@ -76,7 +89,7 @@ describe('a store of version 1', () => {
     const file = await makeStore('read', version1);
     const opening = openReader(file);
     await expect(opening).rejects.toThrow(StoreFormatError);
-    await expect(opening).rejects.toThrow(/older version \(.*read\.duckdb\); expected version 2, got version 1\. .*`hubscope import`/);
+    await expect(opening).rejects.toThrow(/older version \(.*read\.duckdb\); expected version 3, got version 1\. .*`hubscope import`/);
   });
 
   it('is brought up to date by a writer, and is then as one made anew', async () => {
@@ -110,10 +123,46 @@ describe('a store of version 1', () => {
   });
 });
 
+describe('a store of version 2', () => {
+  it('gets the tables of the new fields, and says of its snapshots why they do not tell them', async () => {
+    const derived = `update snapshot_field set standing = 'derived', why = 'cards.jsonl' where field = 'card_sections' and snapshot_key = 1`;
+    const file = await makeStore('cards', derived, version2);
+    await expect(openReader(file)).rejects.toThrow(/expected version 3, got version 2/);
+    const writer = await openWriter(file, 'a test');
+    await mergeWorld(writer.connection, second);
+    await writer.publish(true);
+    writer.close();
+    const fresh = await openWriter(path.join(folder, 'fresh-cards.duckdb'), 'a test');
+    const reader = await openReader(file);
+    try {
+      expect(await shapeOf(reader.connection)).toEqual(await shapeOf(fresh.connection));
+      const told = await selectRows<{ field: string; standing: string; why: string }>(
+        reader.connection, `select field, standing, why from snapshot_field where snapshot_key = 1 and field in ('card_values', 'card_sections') order by field`);
+      expect(told).toEqual([
+        { field: 'card_sections', standing: 'derived', why: 'cards.jsonl' },
+        { field: 'card_values', standing: 'not collected', why: 'the cards were read before there was this field; hubscope cards reread tells it' },
+      ]);
+      expect(await selectRows(reader.connection, 'select snapshot_key, count(*) as n, count(distinct field) as n_fields from snapshot_field group by all order by all'))
+        .toEqual([1, 2].map((snapshot_key) => ({ snapshot_key, n: fieldNames.length, n_fields: fieldNames.length })));
+    } finally {
+      reader.close();
+      fresh.close();
+    }
+  });
+
+  it('keeps why its snapshots say nothing of cards', async () => {
+    const file = await makeStore('no-cards', version2);
+    const writer = await openWriter(file, 'a test');
+    const told = await selectRows(writer.connection, `select distinct standing, why from snapshot_field where field like 'card\\_%' escape '\\'`);
+    writer.close();
+    expect(told).toEqual([{ standing: 'not collected', why: 'the test leaves it out' }]);
+  });
+});
+
 describe('a store of a version nobody knows', () => {
   it('is refused by reader and writer, and the writer lets go of it', async () => {
     const file = await makeStore('newer', 'update store_info set version = 99');
-    await expect(openReader(file)).rejects.toThrow(/of another kind .* expected a Hubscope store of version 2, got version 99/);
+    await expect(openReader(file)).rejects.toThrow(/of another kind .* expected a Hubscope store of version 3, got version 99/);
     await expect(openWriter(file, 'a test')).rejects.toThrow(StoreFormatError);
     await expect(openWriter(file, 'a test')).rejects.toThrow(/version 99/);
   });

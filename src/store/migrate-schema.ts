@@ -1,9 +1,11 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import type { Field } from '../core/field.js';
 import { readVersion, schemaStatements, schemaVersion, viewStatements } from './create-schema.js';
+import { historyTableStatements } from './history-tables.js';
 import { selectRows } from './rows.js';
 
 /** How a store is brought from a version to the next. */
-const steps: Readonly<Record<number, (connection: DuckDBConnection) => Promise<void>>> = { 1: fromVersion1 };
+const steps: Readonly<Record<number, (connection: DuckDBConnection) => Promise<void>>> = { 1: fromVersion1, 2: fromVersion2 };
 
 /** Whether a store of this version can be brought to the present one. */
 export function canMigrate(version: number | null): boolean {
@@ -38,6 +40,29 @@ async function fromVersion1(connection: DuckDBConnection): Promise<void> {
   // Made anew and not altered, so that its columns stand in the order of the schema. All snapshots so far were lists.
   await connection.run(`insert into snapshot by name select *, 'list' as scope from snapshot_before`);
   await connection.run('drop table snapshot_before');
+}
+
+/** Fields that version 3 brought. */
+const cardAnswers = ['card_unread', 'card_values', 'card_generator', 'card_language', 'card_rules'] as const satisfies readonly Field[];
+
+/**
+ * Version 3 knows more of cards than their sections and attributes. Snapshots that read cards did not say these things;
+ * why the others say nothing of cards holds for the new fields as well.
+ */
+async function fromVersion2(connection: DuckDBConnection): Promise<void> {
+  await connection.run(historyTableStatements(cardAnswers).join(';\n'));
+  for (const field of cardAnswers) {
+    await connection.run(
+      `insert into snapshot_field
+       select
+         snapshot_key, $field,
+         case when standing in ('stated', 'derived') then 'not collected' else standing end,
+         case when standing in ('stated', 'derived') then 'the cards were read before there was this field; hubscope cards reread tells it' else why end
+       from snapshot_field
+       where field = 'card_sections'`,
+      { field },
+    );
+  }
 }
 
 async function dropViews(connection: DuckDBConnection): Promise<void> {

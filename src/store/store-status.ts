@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { listCardRules, type CardRules } from './card-answers.js';
 import { readVersion } from './create-schema.js';
 import { listSnapshots, type SnapshotSummary } from './list-snapshots.js';
 import { selectRows } from './rows.js';
@@ -37,6 +38,8 @@ export interface StoreStatus {
   }[];
   readonly gaps: readonly SnapshotGap[];
   readonly snapshots: number;
+  /** By which rules the cards of the store were read; empty where it has none. */
+  readonly cards: readonly CardRules[];
 }
 
 /** What a store holds, from when to when, and what is missing in between. */
@@ -64,6 +67,7 @@ export async function readStoreStatus(connection: DuckDBConnection, storePath: s
     }),
     gaps: findGaps(snapshots),
     snapshots: snapshots.length,
+    cards: await listCardRules(connection),
   };
 }
 

@@ -4,7 +4,7 @@ import { findSource, listSources, locateSources } from '../../app/find-sources.j
 import { importSources, type ImportItem, type ImportResult } from '../../app/import-sources.js';
 import type { CommandContext, CommandResult } from '../command-context.js';
 import type { CommandDeclaration } from '../declaration.js';
-import { formatInstant, formatKinds } from '../format.js';
+import { formatInstant, formatKinds, formatMany } from '../format.js';
 import { snapshotLine } from '../harvest-text.js';
 import { textOption } from '../option-values.js';
 import { renderTable } from '../table.js';
@@ -70,9 +70,11 @@ function imported(results: readonly ImportResult[], skipped: readonly { source: 
     ...one.snapshots.map(snapshotLine),
     ...(one.error === null ? [] : [`Failed: ${visible(one.error)}`]),
   ]);
+  const notRead = results.flatMap((one) => one.snapshots.filter((snapshot) => snapshot.cardsNotRead !== undefined));
   const incomplete = [
     ...(failed.length > 0 ? [`${failed.length} of ${results.length} sources failed: ${failed.map((one) => one.source).join(', ')}`] : []),
     ...lossy.map((snapshot) => `${snapshot.setAside} of ${snapshot.setAside + snapshot.records} elements of snapshot ${snapshot.snapshotKey} were set aside`),
+    ...notRead.map((snapshot) => `${formatMany(snapshot.cardsNotRead?.count ?? 0, 'card')} of snapshot ${snapshot.snapshotKey} could not be read`),
   ].join('; ');
   return {
     json: { sources: results, skipped },

@@ -24,7 +24,7 @@ export const replayCommand: CommandDeclaration = {
     if (!existsSync(folder)) throw new UsageError(`replay: no such folder (${folder}); expected an archive made by \`hubscope sync\``);
     const { io, progress } = context;
     const outcome = await withWriter(context.storePath, 'replay', io.signal, async (writer) => {
-      const merged = await mergeArchive(writer.connection, folder, { now: io.now, progress });
+      const merged = await mergeArchive(writer.connection, folder, { now: io.now, progress, signal: io.signal });
       if (merged.snapshot.outcome === 'recorded') await writer.publish(true);
       return merged;
     }, { memory: harvestMemory });

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs';
-import { readHolder, readStoreStatus } from '../../store/store-status.js';
+import { readHolder, readStoreStatus, type StoreStatus } from '../../store/store-status.js';
+import { presentReader } from '../../app/card-reader.js';
 import { withReader } from '../../app/with-store.js';
 import { UsageError } from '../../core/errors.js';
 import type { CommandDeclaration } from '../declaration.js';
 import { formatBytes, formatCount, formatInstant } from '../format.js';
 import { renderPairs, renderTable } from '../table.js';
+import { visible } from '../terminal-text.js';
 
 /** Gaps shown to people. */
 const shownGaps = 12;
@@ -13,7 +15,7 @@ const shownGaps = 12;
 export const statusCommand: CommandDeclaration = {
   name: 'status',
   summary: 'what the store is and holds',
-  description: 'Tells where the store is, how large, of which version and who writes to it; the registries in it with packages and snapshots; and where a list has no snapshots for longer than its rhythm.',
+  description: 'Tells where the store is, how large, of which version and who writes to it, and by which rules its cards were read; the registries in it with packages and snapshots; and where a list has no snapshots for longer than its rhythm.',
   examples: [{ line: 'hubscope status', does: 'of the usual store' }, { line: 'hubscope status --json', does: 'for a program, such as a monitor' }],
   usesStore: true,
   define: () => undefined,
@@ -29,7 +31,7 @@ export const statusCommand: CommandDeclaration = {
       const holder = status.holder === null ? 'nobody' : `process ${status.holder.pid} on ${status.holder.host} (${status.holder.command}, since ${status.holder.since})`;
       const facts = renderPairs([
         ['store', status.path], ['size', formatBytes(status.bytes)], ['version', String(status.version ?? 'unknown')], ['written by', holder],
-        ['snapshots', formatCount(status.snapshots)],
+        ['snapshots', formatCount(status.snapshots)], ...(status.cards.length === 0 ? [] : [['cards', cardsText(status.cards)] as const]),
       ], context.width);
       const columns = [
         { title: 'registry' }, { title: 'kind' }, { title: 'packages', align: 'right' }, { title: 'snapshots', align: 'right' },
@@ -54,3 +56,11 @@ export const statusCommand: CommandDeclaration = {
     });
   },
 };
+
+/** By which rules cards were read, and what to do where that is not one and the present one. */
+function cardsText(cards: StoreStatus['cards']): string {
+  const told = cards.map(({ rules, cards: n }) => (rules === null ? `${formatCount(n)} not read` : `${formatCount(n)} read by ${visible(rules)}`)).join(', ');
+  if (cards.every(({ rules }) => rules === presentReader.rules)) return told;
+  const why = cards.length > 1 ? 'not all by the same rules' : `this program has ${presentReader.rules}`;
+  return `${told}; ${why}: \`hubscope cards reread\` reads all again`;
+}

@@ -1,0 +1,56 @@
+import { cardAttributes } from './card-attributes.js';
+import type { CardValue } from './metadata/card-value.js';
+import { cardRuleVersion, readCard } from './read-card.js';
+import { cardSections } from './sections/section-vocabulary.js';
+
+/** Kinds of packages that have cards. */
+export type CardKind = 'model' | 'dataset';
+
+/** The fields of a record that follow from the text of its card, as the store has them; see core/field.ts for what each says. */
+export interface CardRow {
+  readonly card_sections: readonly string[] | null;
+  readonly card_unread: readonly string[] | null;
+  readonly card_attributes: readonly string[] | null;
+  readonly card_values: readonly StoredValue[] | null;
+  readonly card_generator: string | null;
+  readonly card_language: string | null;
+  readonly card_rules: string;
+}
+
+/** A value as the store keeps it: what it is and where it comes from, without lines and confidence. */
+export type StoredValue = Pick<CardValue, 'attribute' | 'value' | 'source' | 'standing'>;
+
+/** Characters of a value that are kept; licences and citations can be whole texts. */
+export const longestValue = 300;
+/** Values of one card that are kept; the largest tables of results have thousands. */
+export const mostValues = 200;
+
+/** What the store keeps of a card's text; null where the text is no card: empty, or git's words for a missing file. Pure. */
+export function cardRow(text: string, _kind: CardKind): CardRow | null {
+  const reading = readCard(text);
+  if (reading.kind !== 'card') return null;
+  return {
+    card_sections: cardSections.filter((section) => reading.sections[section].present).sort(),
+    card_unread: [],
+    card_attributes: cardAttributes.filter((attribute) => reading.attributes[attribute].present).sort(),
+    card_values: storedValues([]),
+    card_generator: reading.flags.generated ? 'unknown program' : null,
+    card_language: 'und',
+    card_rules: cardRuleVersion,
+  };
+}
+
+/** Values in a stable order, each once, long ones cut, and of too many the first. */
+export function storedValues(values: readonly CardValue[]): StoredValue[] {
+  const kept = new Map<string, StoredValue>();
+  for (const { attribute, value, source, standing } of values) {
+    const stored = { attribute, value: cutTo(value, longestValue), source, standing };
+    kept.set([attribute, stored.value, source, standing].join('\0'), stored);
+  }
+  return [...kept].sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0)).slice(0, mostValues).map(([, value]) => value);
+}
+
+/** The first characters of a text, whole ones: half a surrogate pair is no text that can be stored. */
+function cutTo(text: string, length: number): string {
+  return /[\ud800-\udbff]$/.test(text.slice(0, length)) ? text.slice(0, length - 1) : text.slice(0, length);
+}
