@@ -1,7 +1,6 @@
 import { cardAttributes } from './card-attributes.js';
 import type { CardValue } from './metadata/card-value.js';
-import { cardRuleVersion, readCard } from './read-card.js';
-import { cardSections } from './sections/section-vocabulary.js';
+import { cardRuleVersion, readCard, readDatasetCard, type CardReading } from './read-card.js';
 
 /** Kinds of packages that have cards. */
 export type CardKind = 'model' | 'dataset';
@@ -26,16 +25,17 @@ export const longestValue = 300;
 export const mostValues = 200;
 
 /** What the store keeps of a card's text; null where the text is no card: empty, or git's words for a missing file. Pure. */
-export function cardRow(text: string, _kind: CardKind): CardRow | null {
-  const reading = readCard(text);
+export function cardRow(text: string, kind: CardKind): CardRow | null {
+  const reading: CardReading<string> = kind === 'dataset' ? readDatasetCard(text) : readCard(text);
   if (reading.kind !== 'card') return null;
+  const { sections, flags } = reading;
   return {
-    card_sections: cardSections.filter((section) => reading.sections[section].present).sort(),
-    card_unread: [],
+    card_sections: Object.keys(sections).filter((section) => sections[section]?.present === true).sort(),
+    card_unread: Object.keys(sections).filter((section) => sections[section]?.present === null).sort(),
     card_attributes: cardAttributes.filter((attribute) => reading.attributes[attribute].present).sort(),
     card_values: storedValues([]),
-    card_generator: reading.flags.generated ? 'unknown program' : null,
-    card_language: 'und',
+    card_generator: flags.generator,
+    card_language: flags.language,
     card_rules: cardRuleVersion,
   };
 }
