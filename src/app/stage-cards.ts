@@ -3,7 +3,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { cardSections } from '../cards/sections/section-vocabulary.js';
-import { cardAttributes } from '../cards/card-attributes.js';
+import { cardAttributes, presentAttributes } from '../cards/metadata/card-attributes.js';
 import { readCard } from '../cards/read-card.js';
 import { InputError } from '../core/errors.js';
 import { plainText, requireFile, wholeGzip } from './check-files.js';
@@ -99,13 +99,14 @@ export async function stageCardTexts(
 function readStaged({ id = null, name, hasCard, text }: StagedCard): Record<string, unknown> {
   const reading = hasCard && text !== null ? readCard(text) : null;
   if (reading === null || reading.kind !== 'card') return { id, name, has_card: false, card: null, card_sections: null, card_attributes: null };
+  const present = presentAttributes(reading.attributes.values);
   return {
     id,
     name,
     has_card: true,
     card: text,
     card_sections: cardSections.filter((section) => reading.sections[section].present).sort(),
-    card_attributes: cardAttributes.filter((attribute) => reading.attributes[attribute].present).sort(),
+    card_attributes: cardAttributes.filter((attribute) => present.has(attribute)).sort(),
   };
 }
 

@@ -1,5 +1,5 @@
-import type { CardAttributes } from './card-attributes.js';
-import { readAttributes } from './card-attributes.js';
+import type { Metadata } from './metadata/read-metadata.js';
+import { readMetadata } from './metadata/read-metadata.js';
 import type { CardSections } from './sections/card-sections.js';
 import { sectionsFromBlocks } from './sections/card-sections.js';
 import type { FrontMatter, FrontMatterReason } from './markdown/front-matter.js';
@@ -31,7 +31,7 @@ export type CardReading =
     readonly kind: 'card';
     readonly frontMatter: FrontMatter;
     readonly sections: CardSections;
-    readonly attributes: CardAttributes;
+    readonly attributes: Metadata;
     readonly flags: CardFlags;
   };
 
@@ -58,7 +58,7 @@ export function readCard(text: string | null | undefined): CardReading {
     kind: 'card',
     frontMatter,
     sections: sectionsFromBlocks(list, frontMatter.data),
-    attributes: readAttributes({ frontMatter: frontMatter.data, blocks: list.blocks }),
+    attributes: readMetadata({ frontMatter: frontMatter.data, blocks: list.blocks }),
     flags: {
       truncated: list.truncated || frontMatter.reason === 'too-large',
       frontMatter: frontMatter.reason,
