@@ -62,6 +62,7 @@ export function addAddress(list: ValueList, raw: string, place: AddressPlace): v
   if (host === 'github.com' || host === 'raw.githubusercontent.com') {
     if (/\.(?:png|jpe?g|gif|svg)(?:$|\?)/.test(lower)) return;
     give('gitHubRepository', repositoryOf(path, place.standing === 'declared'), host === 'github.com' ? 0.85 : 0.7);
+    if (/\/[\w.-]*(?:dataset|corpus|corpora)/.test(lower) && host === 'github.com') give('datasetUrl', address, 0.6);
     if (lower.includes('.ipynb')) give('demo', address, 0.7);
     return;
   }
@@ -76,7 +77,7 @@ export function addAddress(list: ValueList, raw: string, place: AddressPlace): v
       give('datasetUrl', `huggingface.co/datasets/${name}`);
       give('dataset', name);
     } else if (path.startsWith('papers/')) give('paper', normalisePaper(address));
-    else if (path.startsWith('spaces/')) give('demo', address);
+    else if (path.startsWith('spaces/') && !/\/(?:license|open_llm_leaderboard)/i.test(path)) give('demo', address);
     return;
   }
   if (host.endsWith('.hf.space') || host.endsWith('.gradio.app') || host.endsWith('.streamlit.app') || host.endsWith('.gradio.live')) return give('demo', address);

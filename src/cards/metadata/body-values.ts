@@ -7,14 +7,14 @@ import { readCitations, readCode } from './code-values.js';
 import { hyperParameterAt } from './hyper-parameters.js';
 import { readLabelled } from './labelled-values.js';
 import { measureFrom, metricOf } from './measures.js';
-import { domainOfTask, normaliseCount, shortText } from './normal-form.js';
+import { domainOfTask, shortText, sizeOfName } from './normal-form.js';
 import type { PhraseMatch } from './phrase-matcher.js';
 import { lowerCase, scanPhrases } from './phrase-matcher.js';
 import { metricBeside, readOpening } from './sentences.js';
 import { hyperParameterOf, readTable } from './tables.js';
 import type { Topic } from './topics.js';
 import { topicOfHeading, topicOfLabel } from './topics.js';
-import type { ValueList } from './value-list.js';
+import type { FoundValue, ValueList } from './value-list.js';
 import { addValue, hasValue } from './value-list.js';
 import type { WordMeaning } from './word-meanings.js';
 import { proseIndex } from './word-meanings.js';
@@ -29,7 +29,7 @@ type Scope = { readonly depth: number; readonly topic: Topic | null; readonly he
 
 /** A word of the opening that counts when nothing declares the attribute. */
 interface Candidate {
-  readonly attribute: 'task' | 'language';
+  readonly attribute: 'task' | 'language' | 'library';
   readonly value: string;
   readonly line: number;
   readonly inHeading: boolean;
@@ -40,6 +40,7 @@ export function readBody(list: ValueList, blocks: readonly Block[]): void {
   const candidates: Candidate[] = [];
   let scopes: Scope[] = [];
   let texts = 0;
+  const deferred: FoundValue[] = [];
   for (const block of blocks) {
     const scope = scopes.at(-1);
     switch (block.kind) {
@@ -59,11 +60,16 @@ export function readBody(list: ValueList, blocks: readonly Block[]): void {
         scanText(list, block, { topic, candidates, isOpening: texts <= openingBlocks });
         break;
       }
-      case 'code': readCode(list, block, scope?.topic ?? null); break;
-      case 'table': readTable(list, block, scope?.topic ?? null); scanCells(list, block); break;
+      case 'code': {
+        const installed = readCode(list, block, scope?.topic ?? null);
+        if (installed !== null) candidates.push({ attribute: 'library', value: installed, line: block.line, inHeading: false });
+        break;
+      }
+      case 'table': readTable(list, block, scope?.topic ?? null, deferred); scanCells(list, block); break;
     }
   }
   settleCandidates(list, candidates);
+  if (!hasValue(list, 'parameterCount')) for (const value of deferred) addValue(list, value);
 }
 
 function readUnderHeading(list: ValueList, block: TextBlock, scope: Scope & { readonly topic: Topic }): void {
@@ -181,18 +187,22 @@ function scanCells(list: ValueList, block: Extract<Block, { kind: 'table' }>): v
 
 /** `7B` in the title of a card. */
 function sizeInTitle(list: ValueList, title: string, line: number): void {
-  const match = /(?:^|[\s/_-])(\d{1,4}(?:\.\d{1,2})?)([bm])(?=$|[\s_.)-])/i.exec(title.slice(0, 200));
-  if (match?.[1] !== undefined) addValue(list, { attribute: 'parameterCount', value: normaliseCount(match[1], match[2]), source: 'text', where: 'title', lines: { from: line, to: line }, standing: 'inferred', confidence: 0.7 });
+  addValue(list, { attribute: 'parameterCount', value: sizeOfName(title.slice(0, 200)), source: 'text', where: 'title', lines: { from: line, to: line }, standing: 'inferred', confidence: 0.7 });
 }
+
+const mostNames = { task: 3, language: 6, library: 1 } as const;
 
 /** Words of the opening are values where nothing declares the attribute; those of headings first. */
 function settleCandidates(list: ValueList, candidates: readonly Candidate[]): void {
-  for (const attribute of ['task', 'language'] as const) {
+  for (const attribute of ['task', 'language', 'library'] as const) {
     if (hasValue(list, attribute)) continue;
-    const own = candidates.filter((candidate) => candidate.attribute === attribute);
+    const all = candidates.filter((candidate) => candidate.attribute === attribute);
+    const titled = all.filter((one) => one.inHeading);
+    // A title that names a task says what the model is for; the sentences below speak of other tasks too.
+    const own = attribute === 'task' && titled.length > 0 ? titled : all;
     const seen = new Set<string>();
     for (const { value, line, inHeading } of [...own.filter((one) => one.inHeading), ...own.filter((one) => !one.inHeading)]) {
-      if (seen.has(value) || seen.size >= (attribute === 'task' ? 3 : 6)) continue;
+      if (seen.has(value) || seen.size >= mostNames[attribute]) continue;
       seen.add(value);
       const found = { source: 'text', where: `name of: ${attribute}`, lines: { from: line, to: line }, standing: 'inferred', confidence: inHeading ? 0.75 : 0.6 } as const;
       addValue(list, { attribute, value, ...found });

@@ -16,8 +16,11 @@ type Code = Extract<Block, { kind: 'code' }>;
 /** Settings of generation and of loading that have the names of hyper-parameters of training. */
 const alsoOfUse: ReadonlySet<string> = new Set(['max_sequence_length', 'seed', 'steps', 'gamma', 'evaluation_steps', 'dropout', 'n_steps', 'precision_mode']);
 
-/** Adds what code says: what it imports, classes with their task, data sets that it loads, settings of a training run, citations. */
-export function readCode(list: ValueList, block: Code, topic: Topic | null): void {
+/**
+ * Adds what code says: what it imports, classes with their task, data sets that it loads, settings of a training run, citations.
+ * Gives the first package that it installs, which is the library of the model where the card names no other.
+ */
+export function readCode(list: ValueList, block: Code, topic: Topic | null): string | null {
   const { source } = block;
   const lower = lowerCase(source);
   const lineAt = lineCounter(block);
@@ -34,7 +37,7 @@ export function readCode(list: ValueList, block: Code, topic: Topic | null): voi
   }
   if (isBibliography) {
     readCitations(list, source, lower, (position) => place(position, 'citation'));
-    return;
+    return null;
   }
   const settings: { name: string; value: string; at: number }[] = [];
   scanPhrases(source, lower, codeIndex, ({ meaning, from, to }) => {
@@ -52,6 +55,12 @@ export function readCode(list: ValueList, block: Code, topic: Topic | null): voi
   }
   readClasses(source, give);
   readLoading(source, lower, give);
+  return lower.includes('pip install') ? installed(lower) : null;
+}
+
+function installed(lower: string): string | null {
+  const name = /pip3? install (?:-\S{1,20} ){0,3}([a-z][\w.-]{2,40})/.exec(lower)?.[1]?.replace(/[.-]+$/, '') ?? null;
+  return name === null || /^(?:torch\w*|tensorflow\w*|numpy|pandas|pip|requests|datasets|accelerate|pillow|soundfile|librosa|scipy|matplotlib|sentencepiece|tokenizers|git|protobuf|jax\w*|keras|opencv.*|tqdm|wheel|setuptools)$/.test(name) ? null : name;
 }
 
 type Give = (attribute: MetadataAttribute, value: string | null, position: number, where: string, confidence: number, detail?: Readonly<Record<string, string>>) => void;

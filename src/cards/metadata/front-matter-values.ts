@@ -7,7 +7,7 @@ import {
   domainOfTask, isLanguageCode, normaliseAddress, normaliseArchitecture, normaliseLanguage, normaliseLicence, normaliseModel, normaliseNumber, normalisePaper, normaliseTask, normaliseTechnology, shortText, statesNothing,
 } from './normal-form.js';
 import { frameworkNames, libraryNames } from './technology-names.js';
-import { domainSpellings, taskAliases, taskDomains } from './task-names.js';
+import { tagDomains, taskAliases, taskDomains } from './task-names.js';
 import { hyperParameterSpellings } from './quantity-names.js';
 import { architectureOfWord } from './word-meanings.js';
 import type { ValueList } from './value-list.js';
@@ -24,7 +24,6 @@ const keys: readonly (readonly [attribute: MetadataAttribute, names: readonly st
   ['grant', ['grant', 'funding', 'funded_by'], stated],
   ['paper', ['paper', 'papers', 'arxiv', 'doi', 'paper_url'], paperOf],
   ['parameterCount', ['parameters', 'num_parameters', 'model_size', 'params'], countOf],
-  ['demo', ['demo', 'space', 'colab'], stated],
   ['hardware', ['hardware', 'hardware_used'], stated],
 ];
 
@@ -41,7 +40,7 @@ export function readFrontMatter(list: ValueList, data: FrontMatterData): void {
   readDatasets(list, data);
   readBaseModels(list, data);
   readTags(list, data);
-  for (const name of ['repo', 'repository', 'github', 'source_code', 'code', 'repo_url', 'paper', 'demo', 'space']) {
+  for (const name of ['repo', 'repository', 'github', 'source_code', 'code', 'repo_url', 'paper', 'demo', 'space', 'github-link', 'demo-model-link', 'dataset_url', 'paper-link', 'colab']) {
     for (const raw of stringsOf(data[name])) if (raw.includes('/')) addAddress(list, raw, { source: 'front matter', where: name, lines: null, standing: 'declared' });
   }
   readEmissions(list, data['co2_eq_emissions']);
@@ -176,7 +175,7 @@ export function readTag(list: ValueList, raw: string, { source, where, language 
     const task = normaliseTask(key) ?? key;
     give('task', task);
     give('domain', domainOfTask(task));
-  } else if (Object.hasOwn(domainSpellings, key.replaceAll('-', ' '))) give('domain', key.replaceAll('-', ' '));
+  } else if (Object.hasOwn(tagDomains, key)) give('domain', tagDomains[key] ?? null);
   if (libraryNames.has(word)) give('library', normaliseTechnology(word));
   if (frameworkNames.includes(word)) give('framework', normaliseTechnology(word));
   if (language && isLanguageCode(word)) give('language', normaliseLanguage(word));

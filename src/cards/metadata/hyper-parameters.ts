@@ -2,7 +2,7 @@ import { normaliseNumber } from './normal-form.js';
 import { optimizers } from './quantity-names.js';
 
 /** Between a name and its value: marks, a sign or a small word; never a line end. */
-const between = String.raw`["'\x60*_)\]]{0,3}[ \t]{0,3}(?:\([^()\n]{0,24}\)[ \t]?)?(?::|=|\||was set to|is set to|set to|are|of|is|was|to|at|were)?[ \t]{0,3}["'\x60*_~≈([{]{0,3}(?:an? |about |around )?`;
+const between = String.raw`["'\x60*_)\]]{0,3}[ \t]{0,3}(?:\([^()\n]{0,24}\)[ \t]?)?(?::|=|\||was set to|is set to|set to|are|of|is|was|to|at|were)?[ \t]{0,3}(?:warm-?up to )?["'\x60*_~≈([{]{0,3}(?:an? |about |around )?`;
 const numberAfter = new RegExp(String.raw`${between}([-+]?\d[\d,]{0,15}(?:\.\d{1,15})?(?:[ ]?[x×*][ ]?10\^?\{?[-−–]?\d{1,2}|e[-+−–]?\d{1,3}|\^[-−–]\d)?)[ ]?(k|m|million|thousand)?(?![\w%])`, 'iy');
 const wordAfter = new RegExp(String.raw`["'\x60*_)\]]{0,3}[ \t]{0,3}(?::|=|is|was|of)[ \t]{0,3}["'\x60*_]{0,3}([A-Za-z][\w.+-]{1,40}(?: (?:AMP|decay|with warmup|schedule))?)`, 'y');
 const numberBefore = /(\d[\d,]{0,12}(?:\.\d{1,4})?|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty))[ -]?(k|m|million|thousand)?[ -](?:full |training |total |additional |more |further |gradient )?$/i;

@@ -40,7 +40,7 @@ export function readLabelled(list: ValueList, labelled: LabelledText): void {
     case 'upstream': return readUpstream(line, source, labelled.label, give);
     case 'task': {
       const tasks = tasksInText(line);
-      if (tasks.length === 0 && isLabel && line.length < 40) tasks.push(...[normaliseTask(line)].filter((task) => task !== null));
+      if (tasks.length === 0 && isLabel && line.length < 40 && labelled.label.toLowerCase().includes('task')) tasks.push(...[normaliseTask(line)].filter((task) => task !== null));
       for (const task of tasks) {
         give('task', task);
         give('domain', domainOfTask(task));

@@ -6,12 +6,15 @@ const metricByWords = new Map<string, string>(spellingsOf(metricSpellings).map((
 /** Words around the name of a metric that do not change which it is. */
 const besides = new Set(['eval', 'test', 'dev', 'val', 'validation', 'the', 'score', 'mean', 'avg', 'average', 'overall', 'final', 'cased', 'uncased', 'en', 'of', 'best', 'in', 'set', 'on', 'with', 'lm', 'without', 'total', 'fmeasure', 'mid', 'model']);
 
+/** Words that end other names too. */
+const ambiguous = new Set(['exact', 'map', 'error', 'reward', 'em', 'ter', 'comet', 'loss', 'ap', 'r2', 'ppl', 'der']);
+
 /** The metric that a name means (`eval_f1`, `Test WER (%)`, `ROUGE-L`), in one spelling; null where it is none that is known. */
 export function metricOf(name: string): string | null {
   if (name.length > 60) return null;
-  const words = wordsOf(name);
+  const words = wordsOf(name.replace(/@\s?\d[\d.:]*/g, ' '));
   if (words.length === 0 || words.length > 6) return null;
-  return metricByWords.get(words.join(' ')) ?? metricByWords.get(words.filter((word) => !besides.has(word)).join(' ')) ?? null;
+  return metricByWords.get(words.join(' ')) ?? metricByWords.get(words.filter((word) => !besides.has(word)).join(' ')) ?? (words.length <= 3 && !ambiguous.has(words.at(-1) ?? '') ? metricByWords.get(words.at(-1) ?? '') : undefined) ?? null;
 }
 
 /** A measured value as a plain number, and how it is to be read: `percent`, `fraction` (of one), or `raw`. */

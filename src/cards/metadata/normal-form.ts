@@ -144,6 +144,13 @@ export function normaliseCount(digits: string, unit: string | undefined): string
   return Number.isFinite(value) && value >= 1000 && value <= 1e14 ? String(value) : null;
 }
 
+/** The size that a name or a title tells (`chat-7b`); millions below 14 are counts of something else in most names. Null where none is told. */
+export function sizeOfName(name: string): string | null {
+  const match = /(?:^|[\s/_-])(\d{1,4}(?:\.\d{1,2})?)([bm])(?=$|[\s_.)-])/i.exec(name);
+  if (match?.[1] === undefined || (/m/i.test(match[2] ?? '') && Number(match[1]) < 14)) return null;
+  return normaliseCount(match[1], match[2]);
+}
+
 /** A plain number as text, or null (`5e-05` gives `0.00005`; `1,000` gives `1000`; `1e-7` stays short). */
 export function normaliseNumber(raw: string): string | null {
   const value = Number(/^\d{1,3}(?:,\d{3})+$/.test(raw) ? raw.replaceAll(',', '') : raw);

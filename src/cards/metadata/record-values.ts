@@ -1,6 +1,6 @@
 import type { RecordFacts } from './card-value.js';
 import { readTag } from './front-matter-values.js';
-import { domainOfTask, normaliseArchitecture, normaliseCount, normaliseLanguage, normaliseLicence, normaliseModel, normalisePaper, normaliseTask, normaliseTechnology, statesNothing } from './normal-form.js';
+import { domainOfTask, normaliseArchitecture, normaliseCount, normaliseLanguage, normaliseLicence, normaliseModel, normalisePaper, normaliseTask, normaliseTechnology, sizeOfName, statesNothing } from './normal-form.js';
 import type { FoundValue, ValueList } from './value-list.js';
 import { addValue } from './value-list.js';
 
@@ -15,8 +15,7 @@ export function readRecord(list: ValueList, record: RecordFacts): void {
   }
   const name = record.name ?? '';
   if (name.includes('/')) give('author', name.slice(0, name.indexOf('/')), 'name');
-  const size = /(?:^|[/_-])(\d{1,4}(?:\.\d{1,2})?)([bm])(?=$|[_.-])/i.exec(name.slice(0, 200));
-  if (size?.[1] !== undefined) addValue(list, { attribute: 'parameterCount', value: normaliseCount(size[1], size[2]), source: 'record', where: 'name', standing: 'inferred', confidence: 0.7 });
+  addValue(list, { attribute: 'parameterCount', value: sizeOfName(name.slice(0, 200)), source: 'record', where: 'name', standing: 'inferred', confidence: 0.7 });
   if (typeof record.task === 'string') {
     const task = normaliseTask(record.task);
     give('task', task, 'task');

@@ -26,9 +26,12 @@ export interface Said {
 /** What the sentence says that opens so; nothing where it goes on with something else. */
 export function readOpening(opening: Opening, place: OpeningPlace): readonly Said[] {
   switch (opening) {
+    case 'same': return upstreamAfter(place).filter(({ value }) => value?.includes('/') === true || place.sourceFrom().includes('huggingface.co')).map((said) => ({ ...said, confidence: 0.65 }));
+    case 'picture': return pictureAfter(place);
+    case 'classes': return classesBefore(place);
     case 'derived': return [...upstreamAfter(place), ...dataOfDerived(place)];
     case 'author': return authorAfter(place);
-    case 'trained on': return trainedOn(place);
+    case 'trained on': return [...upstreamBefore(place), ...trainedOn(place)];
     case 'data': return dataBefore(place);
     case 'parameters': return parametersBeside(place);
     case 'funded': return funderAfter(place);
@@ -44,6 +47,7 @@ export function readOpening(opening: Opening, place: OpeningPlace): readonly Sai
 function upstreamAfter({ text, from, to, relation, sourceFrom }: OpeningPlace): readonly Said[] {
   const detail: Readonly<Record<string, string>> = relation === '' ? {} : { relation };
   const after = sentenceAfter(text, to, 160);
+  if (/^[\s:]*(?:this|these|that|our|it|the (?:model|paper|dataset|data))\b/i.test(after) && relation === '') return [];
   const source = sourceFrom();
   // The Markdown from the opening on: the same words stand there, perhaps with marks between them.
   const word = text.slice(to - 12 < from ? from : to - 12, to);
@@ -57,6 +61,30 @@ function upstreamAfter({ text, from, to, relation, sourceFrom }: OpeningPlace): 
   const family = /^[\s:]*(?:(?:the|a|an|our|pre-?trained|multilingual|original|state-of-the-art|Google's|Facebook's|OpenAI's|[A-Z][a-z]+'s)\s+){0,4}(?=[A-Z])([\w.-]{2,30}(?:\s(?:[A-Z][\w.-]*|large|base|small|medium|XL|\d[\w.]*)){0,3})/.exec(after)?.[1];
   if (family !== undefined && architectureOfWord(family.split(' ')[0] ?? '') !== null) return [{ attribute: 'upstreamModel', value: shortText(family.replace(/\s(?:model|architecture)$/i, ''), 60).toLowerCase().replace(/\s+/g, '-'), detail, confidence: relation === '' ? 0.5 : 0.7 }];
   return [];
+}
+
+/** `[x](address) fine-tuned on …`, `this is x-base, finetuned on …`: what stands right before is what was tuned. */
+function upstreamBefore({ text, from, to, sourceFrom }: OpeningPlace): readonly Said[] {
+  if (!text.slice(from, to).toLowerCase().includes('tuned')) return [];
+  const line = sourceFrom().split('\n', 1)[0] ?? '';
+  const tuned = /\b(?:fine-?\s?)?tuned\b/i.exec(line)?.index ?? -1;
+  const linked = tuned < 0 ? null : /\]\((https?:\/\/(?:huggingface|hf)\.co\/[^()\s]{2,140})\)[^[\]().]{0,30}$/.exec(line.slice(Math.max(0, tuned - 220), tuned))?.[1];
+  const model = linked === null || linked === undefined ? null : modelOfAddress(linked);
+  if (model !== null) return [{ attribute: 'upstreamModel', value: model, detail: { relation: 'finetune' }, confidence: 0.85 }];
+  const named = /(?:^|[\s`"'*])([A-Za-z][\w.]{1,30}(?:[-/][\w.]{1,40}){1,8})[`"'*]{0,3},?\s(?:model\s)?$/.exec(text.slice(Math.max(0, from - 90), from))?.[1];
+  return named !== undefined && !/\d{4}-\d\d|finetun|fine-tun/i.test(named) && architectureOfWord(named) !== null ? [{ attribute: 'upstreamModel', value: normaliseModel(named), detail: { relation: 'finetune' }, confidence: 0.7 }] : [];
+}
+
+/** `224*224*3` beside words for an image that goes in. */
+function pictureAfter({ text, from, to }: OpeningPlace): readonly Said[] {
+  const match = /(\d{2,4})\s?[x×*]\s?(\d{2,4})|at least\s`?(\d{2,4})/.exec(text.slice(to, to + 200));
+  if (match !== null) return [{ attribute: 'input', value: `${match[1] ?? match[3] ?? ''}x${match[2] ?? match[3] ?? ''} image`, detail: { quality: 'size' }, confidence: 0.7 }];
+  return /^input/i.test(text.slice(from, to)) ? [{ attribute: 'input', value: 'image', confidence: 0.6 }] : [];
+}
+
+function classesBefore({ text, from }: OpeningPlace): readonly Said[] {
+  const count = /\b(\d{1,6}|two|three|four|five|six|seven|eight|nine|ten)\s(?:[\w-]{1,16}\s){0,2}$/i.exec(text.slice(Math.max(0, from - 50), from))?.[1];
+  return count === undefined || !/\b(?:classif|output|predict|label|into one of|sort|detect|distinguish)/i.test(sentenceAround({ text, from, to: from, relation: '', sourceFrom: String })) ? [] : [{ attribute: 'output', value: `${count.toLowerCase()} classes`, detail: { quality: 'classes' }, confidence: 0.65 }];
 }
 
 /** Training scripts write `a fine-tuned version of … on the … dataset`. */

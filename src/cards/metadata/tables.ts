@@ -4,10 +4,10 @@ import { readLabelled } from './labelled-values.js';
 import { measureFrom, metricOf } from './measures.js';
 import { normaliseCount, shortText, spellingsOf, statesNothing } from './normal-form.js';
 import { wordsOf } from './phrase-matcher.js';
-import { hyperParameterSpellings } from './quantity-names.js';
+import { benchmarks, hyperParameterSpellings } from './quantity-names.js';
 import type { Topic } from './topics.js';
 import { topicOfLabel } from './topics.js';
-import type { ValueList } from './value-list.js';
+import type { FoundValue, ValueList } from './value-list.js';
 import { addValue } from './value-list.js';
 
 type Table = Extract<Block, { kind: 'table' }>;
@@ -23,21 +23,26 @@ export function hyperParameterOf(label: string): string | null {
   return label.length > 40 ? null : (hyperParameterByWords.get(wordsOf(label).join(' ')) ?? null);
 }
 
-/** Adds what a table says: results by column or by row, hyper-parameters, and labels with their values. */
-export function readTable(list: ValueList, table: Table, topic: Topic | null): void {
+/**
+ * Adds what a table says: results by column or by row, hyper-parameters, and labels with their values. Sizes of many models go to
+ * `deferred`: they count where the card tells no size of its own.
+ */
+export function readTable(list: ValueList, table: Table, topic: Topic | null, deferred: FoundValue[]): void {
   const rows = table.rows.slice(0, mostRows).map((row) => row.slice(0, mostColumns));
   const header = rows[0] ?? [];
   if (rows.length < 2) return;
   const metrics = header.map((cell) => metricOf(cell.replace(/\([^()]{0,20}\)|[%↑↓]/g, ' ')));
   const isProgress = header.some((cell) => /^\s*(?:epochs?|steps?)\s*$/i.test(cell)) && header.some((cell) => /loss/i.test(cell));
   if (metrics.some((metric, column) => column > 0 && metric !== null) || (metrics[0] !== null && header.length > 1 && metrics.slice(1).some((metric) => metric !== null))) readColumns(list, table, rows, metrics, isProgress);
+  else if (header.filter((cell) => benchmarks.has(wordsOf(cell).join(' '))).length >= 2) readBenchmarks(list, table, rows);
   else readRows(list, table, rows, topic);
+  readSettings(list, table, rows, topic);
   const counts = header.findIndex((cell) => topicOfLabel(cell) === 'parameters' && /param/i.test(cell));
   if (counts > 0) {
     for (const [at, row] of rows.slice(1).entries()) {
       const match = /^~?(\d[\d.,]{0,16})\s?([kmbt])?\b/i.exec(row[counts]?.trim() ?? '');
       const unit = match?.[2] ?? /\(([mb])\)/i.exec(header[counts] ?? '')?.[1];
-      if (match?.[1] !== undefined && (unit !== undefined || match[1].length >= 6)) addValue(list, { attribute: 'parameterCount', value: normaliseCount(match[1], unit), source: 'table', where: `column: ${shortText(header[counts] ?? '', 40)}`, lines: lineOfRow(table, at + 1), confidence: 0.7, detail: detailOf('row', row[0]) });
+      if (match?.[1] !== undefined && (unit !== undefined || match[1].length >= 6)) deferred.push({ attribute: 'parameterCount', value: normaliseCount(match[1], unit), source: 'table', where: `column: ${shortText(header[counts] ?? '', 40)}`, lines: lineOfRow(table, at + 1), confidence: 0.7, detail: detailOf('row', row[0]) });
     }
   }
 }
@@ -62,6 +67,35 @@ function readColumns(list: ValueList, table: Table, rows: readonly (readonly str
       const metric = metrics[column] ?? null;
       if (metric === null || /train/i.test(header[column] ?? '')) continue;
       giveMeasure(list, table, first + at, metric, cell, header[column] ?? '', detail);
+    }
+  }
+}
+
+/** Benchmarks side by side without the name of a metric. */
+function readBenchmarks(list: ValueList, table: Table, rows: readonly (readonly string[])[]): void {
+  const header = rows[0] ?? [];
+  for (const [at, row] of rows.entries()) {
+    for (const [column, cell] of row.entries()) {
+      if (at === 0 || column === 0 || !/\p{L}/u.test(header[column] ?? '')) continue;
+      const measure = measureFrom(cell, 'score');
+      if (measure !== null) addValue(list, { attribute: 'evaluation', value: measure.value, source: 'table', where: `column: ${shortText(header[column] ?? '', 40)}`, lines: lineOfRow(table, at), standing: 'inferred', confidence: 0.75, detail: { metric: 'score', scale: measure.scale, dataset: shortText(header[column] ?? '', 60), ...detailOf('row', row[0]) } });
+    }
+  }
+}
+
+/** Settings of several models or runs side by side: two columns at least that are hyper-parameters of training. */
+function readSettings(list: ValueList, table: Table, rows: readonly (readonly string[])[], topic: Topic | null): void {
+  const header = rows[0] ?? [];
+  const names = header.map((cell) => hyperParameterOf(cell.replace(/\([^()]{0,40}\)|\bNum of\b/gi, ' ')));
+  const known = names.filter((name) => name !== null);
+  if (known.length < 2 && !(known.length === 1 && topic === 'training')) return;
+  if (!known.some((name) => ['learning_rate', 'batch_size', 'epochs', 'optimizer'].includes(name)) || header.some((cell) => /loss|accuracy|\bf1\b|\bwer\b/i.test(cell))) return;
+  for (const [at, row] of rows.entries()) {
+    for (const [column, name] of names.entries()) {
+      const cell = row[column] ?? '';
+      if (at === 0 || name === null || cell.trim() === '') continue;
+      const setting = hyperParameterAt(name, `${name}: ${cell}`, 0, name.length);
+      if (setting !== null) addValue(list, { attribute: 'hyperParameter', value: setting, source: 'table', where: `column: ${shortText(header[column] ?? '', 40)}`, lines: lineOfRow(table, at), confidence: 0.75, detail: { name, ...detailOf('row', row[0]) } });
     }
   }
 }

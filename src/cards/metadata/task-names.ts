@@ -31,7 +31,7 @@ export const taskDomains: Readonly<Record<string, string>> = {
 export const taskSpellings: Readonly<Record<string, string>> = {
   'text-classification': [
     'text classification, sequence classification, sentiment analysis, sentiment classification, sentiment detection, intent classification,',
-    'intent detection, emotion recognition from text, emotion classification, emotion detection, document classification, topic classification,',
+    'intent detection, emotion recognition, hate speech classification, hate speech classifier, news classification, text categorization, emotion classification, emotion detection, document classification, topic classification,',
     'natural language inference, nli, textual entailment, paraphrase identification, paraphrase detection, hate speech detection, toxicity classification,',
     'toxicity detection, offensive language identification, offensive language detection, hatespeech detection, spam detection, fake news detection,',
     'sarcasm detection, language identification, language detection, sentence classification, stance detection, quality estimation, text scoring,',
@@ -118,7 +118,13 @@ export const headTasks: Readonly<Record<string, string>> = {
   MultipleChoice: 'multiple-choice', TableQuestionAnswering: 'table-question-answering',
 };
 
-/** Words that name a domain in sentences and tags. */
+/** Domains that tags name. */
+export const tagDomains: Readonly<Record<string, string>> = {
+  nlp: 'nlp', 'natural-language-processing': 'nlp', 'computer-vision': 'computer vision', vision: 'computer vision', cv: 'computer vision', image: 'computer vision', audio: 'audio', speech: 'audio', multimodal: 'multimodal',
+  'reinforcement-learning': 'reinforcement learning', tabular: 'tabular', graph: 'graph', 'language-model': 'nlp', text: 'nlp',
+};
+
+/** Words that name a domain in sentences. */
 export const domainSpellings: Readonly<Record<string, string>> = {
   nlp: '=NLP, natural language processing, natural language understanding, natural language generation, language model, text generation model',
   'computer vision': 'computer vision, vision transformer, image model',

