@@ -1,7 +1,7 @@
 import type { Block } from '../markdown/markdown-blocks.js';
 import { labelDepth } from '../markdown/markdown-blocks.js';
 import { withoutComments } from '../markdown/inline-text.js';
-import { isPlaceholder } from '../markdown/placeholder-text.js';
+import { isGeneratedSentence, isPlaceholder } from '../markdown/placeholder-text.js';
 import { scanAddresses } from './addresses.js';
 import { readCitations, readCode } from './code-values.js';
 import { hyperParameterAt } from './hyper-parameters.js';
@@ -29,7 +29,7 @@ type Scope = { readonly depth: number; readonly topic: Topic | null; readonly he
 
 /** A word of the opening that counts when nothing declares the attribute. */
 interface Candidate {
-  readonly attribute: 'task' | 'language' | 'library';
+  readonly attribute: 'task' | 'language' | 'library' | 'domain';
   readonly value: string;
   readonly line: number;
   readonly inHeading: boolean;
@@ -55,6 +55,7 @@ export function readBody(list: ValueList, blocks: readonly Block[]): void {
       case 'text': {
         texts += 1;
         const topic = scope?.topic ?? null;
+        if (scope?.depth === labelDepth) readMeasureOfLabel(list, block, scope.heading);
         if (scope !== undefined && topic !== null) readUnderHeading(list, block, { ...scope, topic });
         readLines(list, block);
         scanText(list, block, { topic, candidates, isOpening: texts <= openingBlocks });
@@ -74,11 +75,9 @@ export function readBody(list: ValueList, blocks: readonly Block[]): void {
 
 function readUnderHeading(list: ValueList, block: TextBlock, scope: Scope & { readonly topic: Topic }): void {
   const isLabel = scope.depth === labelDepth || (scope.topic !== 'data' && scope.topic !== 'author' && topicOfLabel(scope.heading) === scope.topic);
-  const metric = scope.depth === labelDepth ? metricOf(scope.heading) : null;
-  if (metric !== null) giveMeasure(list, metric, block.text.split('\n')[0] ?? '', scope.heading, block.line, block.lastLine);
   if (scope.topic === 'mixed use' && !/\b(?:limit|bias|risk|not\b|only\b|fail|cannot|can't|caution|harm|offensive|may\b)/i.test(block.text)) return;
   if (scope.topic === 'limitation' || scope.topic === 'mixed use') {
-    if (isPlaceholder(block.text.slice(0, 500)) || /^\s*users \(both direct and downstream\) should be made aware/i.test(block.text)) return;
+    if (isPlaceholder(block.text.slice(0, 500)) || isGeneratedSentence(block.text.slice(0, 500)) || /^\s*users \(both direct and downstream\) should be made aware/i.test(block.text)) return;
     readLabelled(list, { topic: 'limitation', label: scope.heading, text: block.text.slice(0, 2000), source: block.source.slice(0, 1000), lines: { from: block.line, to: block.lastLine }, from: 'text', isLabel: true });
     return;
   }
@@ -86,9 +85,18 @@ function readUnderHeading(list: ValueList, block: TextBlock, scope: Scope & { re
   readLabelled(list, { topic: scope.topic, label: scope.heading, text: block.text.slice(0, 2000), source: block.source, lines: { from: block.line, to: block.lastLine }, from: 'text', isLabel });
 }
 
+function readMeasureOfLabel(list: ValueList, block: TextBlock, label: string): void {
+  const metric = hyperParameterOf(label) === null ? metricOf(label) : null;
+  if (metric !== null) giveMeasure(list, metric, block.text.split('\n', 1)[0] ?? '', label, block.line, block.line);
+}
+
 /** Lines `Label: value`, in lists and paragraphs. */
 function readLines(list: ValueList, block: TextBlock): void {
   const { text } = block;
+  // `**Input** Text only.`: a label in bold without its colon.
+  const bold = block.source.startsWith('**') ? /^\*\*([^*\n]{2,40})\*\*[ \t]{1,4}([^\n]{1,600})/.exec(block.source) : null;
+  const boldTopic = bold === null ? null : topicOfLabel(bold[1] ?? '');
+  if (bold !== null && boldTopic !== null) readLabelled(list, { topic: boldTopic, label: bold[1] ?? '', text: text.split('\n', 1)[0]?.replace(bold[1] ?? '', '') ?? '', source: bold[2] ?? '', lines: { from: block.line, to: block.line }, from: 'text', isLabel: true });
   if (!text.includes(':')) return;
   const lines = text.split('\n').slice(0, 400);
   let sources: readonly string[] | null = null;
@@ -145,14 +153,14 @@ function scanText(list: ValueList, block: TextBlock | Extract<Block, { kind: 'he
     left -= 1;
     if (left < 0) return;
     const line = Math.min(block.lastLine, block.line + match.line);
-    readMatch(list, text, match, line, { ...context, inHeading: block.kind === 'heading' }, () => {
+    readMatch(list, text, match, line, { ...context, inHeading: block.kind === 'heading', inLabel: block.kind === 'heading' && block.depth === labelDepth }, () => {
       sourceLines ??= sourceText().split('\n');
       return sourceLines.slice(match.line, match.line + 4).join('\n').slice(0, 1500);
     });
   });
 }
 
-function readMatch(list: ValueList, text: string, { meaning, from, to }: PhraseMatch<WordMeaning>, line: number, context: TextContext & { readonly inHeading: boolean }, sourceFrom: () => string): void {
+function readMatch(list: ValueList, text: string, { meaning, from, to }: PhraseMatch<WordMeaning>, line: number, context: TextContext & { readonly inHeading: boolean; readonly inLabel: boolean }, sourceFrom: () => string): void {
   const lines = { from: line, to: line };
   const place = { source: 'text' as const, lines, standing: 'inferred' as const };
   if (meaning.kind === 'hyper-parameter') {
@@ -166,10 +174,13 @@ function readMatch(list: ValueList, text: string, { meaning, from, to }: PhraseM
   } else if (meaning.kind === 'opening') {
     if (meaning.opening === 'limits' && (context.topic === 'limitation' || context.inHeading)) return;
     for (const said of readOpening(meaning.opening, { text, from, to, relation: meaning.relation, sourceFrom })) addValue(list, { ...place, ...said, where: `sentence: ${meaning.opening}` });
-  } else if (meaning.attribute === 'task' || meaning.attribute === 'language') {
-    if (context.isOpening && context.candidates.length < 100) context.candidates.push({ attribute: meaning.attribute, value: meaning.value, line, inHeading: context.inHeading });
+  } else if (meaning.attribute === 'task' || meaning.attribute === 'language' || meaning.attribute === 'domain') {
+    if (context.isOpening && !(context.inLabel && meaning.attribute === 'domain') && context.candidates.length < 100) context.candidates.push({ attribute: meaning.attribute, value: meaning.value, line, inHeading: context.inHeading });
   } else if (meaning.attribute === 'licence') {
-    if (context.topic !== 'data') addValue(list, { ...place, attribute: 'licence', value: meaning.value, where: 'name of a licence', confidence: /licen[sc]e|released|under/i.test(text.slice(Math.max(0, from - 60), to + 20)) ? 0.8 : 0.6 });
+    if (context.topic === 'data') return;
+    const before = text.slice(Math.max(0, from - 110), from);
+    const isOfModel = /\b(?:models?|weights|checkpoints?)\b[^.\n]{0,60}\bunder\b[^.\n]{0,30}$/i.test(before) && !/\bdata ?sets?\b|\bcorpus\b/i.test(before);
+    addValue(list, { ...place, standing: isOfModel ? 'declared' : 'inferred', attribute: 'licence', value: meaning.value, where: isOfModel ? 'sentence: model under a licence' : 'name of a licence', confidence: isOfModel ? 0.85 : /licen[sc]e|released|under/i.test(before) ? 0.8 : 0.6 });
   } else {
     addValue(list, { ...place, attribute: meaning.attribute, value: meaning.value, where: `name of: ${meaning.attribute}`, confidence: context.topic === 'evaluation' ? 0.55 : 0.7 });
   }
@@ -190,11 +201,11 @@ function sizeInTitle(list: ValueList, title: string, line: number): void {
   addValue(list, { attribute: 'parameterCount', value: sizeOfName(title.slice(0, 200)), source: 'text', where: 'title', lines: { from: line, to: line }, standing: 'inferred', confidence: 0.7 });
 }
 
-const mostNames = { task: 3, language: 6, library: 1 } as const;
+const mostNames = { task: 3, language: 6, library: 1, domain: 1 } as const;
 
 /** Words of the opening are values where nothing declares the attribute; those of headings first. */
 function settleCandidates(list: ValueList, candidates: readonly Candidate[]): void {
-  for (const attribute of ['task', 'language', 'library'] as const) {
+  for (const attribute of ['task', 'language', 'library', 'domain'] as const) {
     if (hasValue(list, attribute)) continue;
     const all = candidates.filter((candidate) => candidate.attribute === attribute);
     const titled = all.filter((one) => one.inHeading);

@@ -1,5 +1,7 @@
 import type { CardValue, Disagreement, MetadataAttribute } from './card-value.js';
+import { licenceIds } from './licence-names.js';
 import { sameMeasure } from './measures.js';
+import { domainOfTask } from './normal-form.js';
 
 type Exclude = (one: CardValue, other: CardValue) => string | null;
 
@@ -32,25 +34,29 @@ export function findDisagreements(values: readonly CardValue[]): Disagreement[] 
       const whys = one.flatMap((left) => other.map((right) => exclude(left, right)));
       const why = whys[0];
       if (why === undefined || whys.includes(null) || why === null) continue;
-      const [left] = one;
-      const [right] = other;
-      if (left !== undefined && right !== undefined) found.push({ attribute, values: [left, right], why });
+      const left = surest(one);
+      const right = surest(other);
+      found.push({ attribute, values: [left, right], why: exclude(left, right) ?? why });
     }
   }
   found.push(...measuresApart(byAttribute.get('evaluation') ?? []));
   return found;
 }
 
+function surest(values: readonly CardValue[]): CardValue {
+  return values.reduce((best, value) => (value.confidence > best.confidence ? value : best));
+}
+
 function takesPart(value: CardValue): boolean {
   const isStated = stated.has(value.source) && value.standing === 'declared';
   switch (value.attribute) {
-    case 'licence': return isStated ? value.value !== 'unknown' : (value.source === 'text' || value.source === 'table') && value.confidence >= 0.8;
+    case 'licence': return (licenceIds.has(value.value) || value.value.startsWith('cc-')) && (isStated ? value.value !== 'unknown' : (value.source === 'text' || value.source === 'table') && value.standing === 'declared' && value.confidence >= 0.75);
     case 'upstreamModel': return isStated || (value.source === 'text' && value.confidence >= 0.85 && value.value.includes('/'));
-    case 'language': return isStated || (value.source === 'text' && value.standing === 'declared');
-    case 'task': return (isStated && (value.where === 'pipeline_tag' || value.where === 'task')) || (value.source === 'text' && value.standing === 'declared' && value.confidence >= 0.9);
+    case 'language': return (isStated && value.source !== 'tag') || (value.source === 'text' && value.standing === 'declared');
+    case 'task': return (isStated && (value.where === 'pipeline_tag' || value.where === 'task')) || (value.source === 'text' && value.standing === 'declared' && value.confidence >= 0.9 && domainOfTask(value.value) !== null);
     case 'parameterCount': return isStated || value.standing === 'declared' || value.where === 'title' || value.where === 'name';
     case 'library': return isStated && ['library_name', 'library'].includes(value.where);
-    case 'evaluation': return value.source === 'model-index' || (value.source === 'text' && value.standing === 'declared');
+    case 'evaluation': return value.source === 'model-index' || (value.source === 'text' && value.standing === 'declared') || (value.source === 'table' && value.standing === 'declared' && value.detail['row'] === undefined && value.detail['epoch'] === undefined && value.detail['step'] === undefined);
     default: return false;
   }
 }
@@ -63,6 +69,9 @@ function pairsOfSources(values: readonly CardValue[]): [CardValue[], CardValue[]
     if (group === undefined) groups.set(value.source, [value]);
     else group.push(value);
   }
+  // The registry's tags and fields repeat the front matter: what says the same is one source, not two.
+  const said = new Set((groups.get('front matter') ?? []).map(({ value }) => value));
+  for (const repeated of ['record', 'tag'] as const) if (said.size > 0 && groups.get(repeated)?.every(({ value }) => said.has(value)) === true) groups.delete(repeated);
   const lists = [...groups.values()];
   return lists.flatMap((one, at) => lists.slice(at + 1).map((other): [CardValue[], CardValue[]] => [one, other]));
 }
@@ -134,8 +143,12 @@ function excludeLibraries(one: CardValue, other: CardValue): string | null {
   return says(one, other, 'the libraries do not load each other\'s models');
 }
 
-/** One measure of a metric in `model-index` and one in the text: they must be one number, rounded or not. */
+/**
+ * One measure of a metric in `model-index` and one in the text or a table: they must be one number, rounded or not. A list with a loss is
+ * what a training script measured on its own part of the data; `model-index` then often holds a later test, so these are not compared.
+ */
 function measuresApart(values: readonly CardValue[]): Disagreement[] {
+  if (values.some(({ source, detail }) => source === 'text' && detail['metric'] === 'loss')) return [];
   const single = new Map<string, CardValue | null>();
   for (const value of values) {
     const key = `${value.source}\u0000${value.detail['metric'] ?? ''}`;
@@ -144,9 +157,11 @@ function measuresApart(values: readonly CardValue[]): Disagreement[] {
   const found: Disagreement[] = [];
   for (const [key, value] of single) {
     if (value === null || !key.startsWith('model-index')) continue;
-    const other = single.get(key.replace('model-index', 'text'));
-    if (other === undefined || other === null || sameMeasure(value, other)) continue;
-    found.push({ attribute: 'evaluation', values: [value, other], why: says(value, other, `they are not one ${value.detail['metric'] ?? 'value'}, rounded or in per cent`) });
+    for (const source of ['text', 'table']) {
+      const other = single.get(key.replace('model-index', source));
+      if (other === undefined || other === null || sameMeasure(value, other)) continue;
+      found.push({ attribute: 'evaluation', values: [value, other], why: says(value, other, `they are not one ${value.detail['metric'] ?? 'value'}, rounded or in per cent`) });
+    }
   }
   return found;
 }

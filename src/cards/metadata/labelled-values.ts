@@ -3,6 +3,7 @@ import { isPlaceholder } from '../markdown/placeholder-text.js';
 import { addAddress, modelOfAddress } from './addresses.js';
 import type { MetadataAttribute, ValueSource } from './card-value.js';
 import { emissionsOf } from './emissions.js';
+import { licenceIds } from './licence-names.js';
 import { domainOfTask, normaliseCount, normaliseLanguage, normaliseLicence, normaliseModel, normalisePaper, normaliseTask, shortText, statesNothing } from './normal-form.js';
 import type { Topic } from './topics.js';
 import type { ValueList } from './value-list.js';
@@ -55,7 +56,7 @@ export function readLabelled(list: ValueList, labelled: LabelledText): void {
         give('domain', domainOfTask(task), {}, 0.8);
       }
       if (family !== null) give('architecture', family);
-      else if (tasks.length === 0 && short !== null && line.length <= (isLabel ? 60 : 200)) give('architecture', short.toLowerCase(), {}, 0.7);
+      else if (tasks.length === 0 && short !== null && isLabel && line.length <= 60) give('architecture', short.toLowerCase(), {}, 0.7);
       return;
     }
     case 'parameters': {
@@ -87,13 +88,24 @@ type Give = (attribute: MetadataAttribute, value: string | null, detail?: Readon
 
 function readLicence(text: string, source: string, give: Give): void {
   const line = text.split('\n', 1)[0] ?? '';
-  const named = licenceInText(text.slice(0, 600));
+  // A notice tells the licences of the data first; what the model is under follows `licensed under`, the last of them.
+  const notice = text.slice(0, 2000);
+  const last = Math.max(notice.lastIndexOf('licensed under'), notice.lastIndexOf('released under'), notice.lastIndexOf('distributed under'));
+  const first = licenceInText(text.slice(0, 600));
+  const named = (last >= 0 ? licenceInText(notice.slice(last + 8, last + 160)) : null) ?? first;
+  if (first !== null && first !== named) give('licence', first, {}, 0.76);
   if (named !== null) return give('licence', named);
   for (const match of source.matchAll(/https?:\/\/[^\s)<>"'\]]{4,200}/g)) {
     const value = normaliseLicence(match[0]);
     if (value !== null && value.length < 40 && !value.startsWith('https')) return give('licence', value);
   }
-  if (line.length <= 60 && line.split(' ').length <= 6) give('licence', normaliseLicence(line), {}, 0.75);
+  if (line.length <= 60 && line.split(' ').length <= 6) give('licence', nameOfLicence(line), {}, 0.75);
+}
+
+/** What is no known licence is one only by its name: a line of copyright or a sentence is not. */
+function nameOfLicence(line: string): string | null {
+  const value = normaliseLicence(line);
+  return value !== null && (licenceIds.has(value) || /licen[sc]e|proprietary|commercial|public-domain|agreement|cc-|rail/.test(value)) && !value.startsWith('copyright') ? value : null;
 }
 
 function readAuthors(text: string, isLabel: boolean, give: Give): void {

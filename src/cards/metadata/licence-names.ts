@@ -32,6 +32,12 @@ const hyphenatedNames: Readonly<Record<string, string>> = {
   'by nc': 'attribution non commercial', 'by sa': 'attribution share alike', 'by nc sa': 'attribution non commercial share alike', 'by nc nd': 'attribution non commercial no derivatives', 'by nd': 'attribution no derivatives',
 };
 
+/** The names without `Creative Commons`, which count under a label only. */
+export function attributionSpellings(): (readonly [spelling: string, id: string])[] {
+  return parts.flatMap((part) => versions.filter(([version]) => version !== '').flatMap(([version, suffix]): (readonly [string, string])[] =>
+    [longNames[part], hyphenatedNames[part]].filter((name) => name !== undefined).map((name) => [`${name} ${version}`, `cc-${part.replaceAll(' ', '-')}${suffix}`])));
+}
+
 /** Every spelling of every licence of Creative Commons with its id; without a version the id has none (`cc-by-nc`). */
 export function creativeCommonsSpellings(): (readonly [spelling: string, id: string])[] {
   return parts.flatMap((part) => versions.flatMap(([version, suffix]): (readonly [string, string])[] => {

@@ -45,7 +45,8 @@ function readResult(list: ValueList, result: Mapping): void {
     const metric = metricOf(label) ?? shortText(label.toLowerCase(), 60);
     const measure = measureFrom(String(value), metric);
     if (measure === null) continue;
-    addValue(list, { attribute: 'evaluation', value: measure.value, source: 'model-index', where: 'model-index', detail: { ...detail, metric, scale: measure.scale }, confidence: 0.98 });
+    const split = detail['split'] ?? /^(test|dev|validation|eval)\b/i.exec(first(item, 'name') ?? '')?.[1]?.toLowerCase();
+    addValue(list, { attribute: 'evaluation', value: measure.value, source: 'model-index', where: 'model-index', detail: { ...detail, ...(split === undefined ? {} : { split }), metric, scale: measure.scale }, confidence: 0.98 });
   }
 }
 

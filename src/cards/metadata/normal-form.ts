@@ -46,7 +46,7 @@ export function normaliseLicence(raw: string): string | null {
     const known = licenceByWords.get(words.slice(drop).join(' ')) ?? licenceByWords.get(words.slice(drop).filter((word) => word !== 'license' && word !== 'licence' && word !== 'the').join(' '));
     if (known !== undefined) return known;
   }
-  return words.length === 0 || words.length > 8 ? null : words.join('-');
+  return words.length === 0 || words.length > 8 ? null : value.replace(/\s+/g, '-');
 }
 
 /** The licence whose text stands at an address of Creative Commons, Apache, OSI, GNU or choosealicense. */

@@ -106,7 +106,7 @@ export const taskAliases: Readonly<Record<string, string>> = {
   'semantic-segmentation': 'image-segmentation', 'image-captioning': 'image-to-text', 'semantic-similarity': 'sentence-similarity',
   'text-similarity': 'sentence-similarity', 'paraphrase-identification': 'text-classification', 'pos-tagging': 'token-classification',
   'part-of-speech-tagging': 'token-classification', 'translation-en-to-fr': 'translation', 'speech-synthesis': 'text-to-speech',
-  'extractive-question-answering': 'question-answering', 'conversational-ai': 'conversational', dialogue: 'conversational', chat: 'conversational',
+  'extractive-question-answering': 'question-answering', 'conversational-ai': 'conversational', dialogue: 'conversational', chat: 'conversational', 'text2image-generation': 'text-to-image', 'mask-filling': 'fill-mask', 'text2image': 'text-to-image',
 };
 
 /** Ends of class names of Transformers (`…ForMaskedLM`) with the task they are for. */

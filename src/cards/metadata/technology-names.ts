@@ -17,7 +17,7 @@ export const frameworkNames: readonly string[] = [
 ];
 
 export const librarySpellings: Readonly<Record<string, string>> = {
-  transformers: 'huggingface transformers, hugging face transformers, huggingface s transformers, hugging face s transformers, transformers library, =from transformers import, pip install transformers, =🤗 Transformers, =🤗Transformers, transformers package, transformers pipeline',
+  transformers: 'huggingface transformers, hugging face transformers, huggingface s transformers, hugging face s transformers, transformers library, =from transformers import, pip install transformers, =Transformers 2, =Transformers 3, =Transformers 4, =Transformers 5, transformers version, transformers package, transformers pipeline',
   'sentence-transformers': 'sentence transformers', diffusers: 'diffusers', timm: 'timm, pytorch image models', spacy: 'spacy', flair: '=Flair, from flair',
   fairseq: 'fairseq', espnet: 'espnet, espnet2', speechbrain: 'speechbrain', nemo: '=NeMo, nemo toolkit, nemo asr', stanza: '=Stanza, import stanza', allennlp: 'allennlp',
   asteroid: '=Asteroid, from asteroid', 'pyannote-audio': 'pyannote, pyannote audio', 'adapter-transformers': 'adapter transformers', peft: '=PEFT, from peft', fastai: 'fastai',

@@ -1,7 +1,7 @@
 import { spellingsOf } from './normal-form.js';
 import type { PhraseIndex } from './phrase-matcher.js';
 import { indexPhrases, lowerCase, scanPhrases } from './phrase-matcher.js';
-import { creativeCommonsSpellings, licenceSpellings } from './licence-names.js';
+import { attributionSpellings, creativeCommonsSpellings, licenceSpellings } from './licence-names.js';
 import { languageNames } from './language-names.js';
 import { hyperParameterSpellings, metricSpellings } from './quantity-names.js';
 import { domainSpellings, taskSpellings } from './task-names.js';
@@ -88,7 +88,7 @@ export const codeIndex: PhraseIndex<WordMeaning> = indexPhrases([
 
 const architectureIndex = indexPhrases(spellingsOf(architectureSpellings));
 const languageIndex = indexPhrases(spellingsOf(languageNames));
-const licenceIndex = indexPhrases([...spellingsOf(licenceSpellings), ...creativeCommonsSpellings(), ['mit', 'mit'], ['gpl', 'gpl'], ['bsd', 'bsd'], ['apache', 'apache-2.0']]);
+const licenceIndex = indexPhrases([...spellingsOf(licenceSpellings), ...creativeCommonsSpellings(), ...attributionSpellings(), ['mit', 'mit'], ['gpl', 'gpl'], ['bsd', 'bsd'], ['apache', 'apache-2.0']]);
 const taskIndex = indexPhrases(spellingsOf(taskSpellings));
 
 /** The family of networks that a word or tag names, if it names one. */
