@@ -59,6 +59,7 @@ export function readBody(list: ValueList, blocks: readonly Block[]): void {
         if (scope !== undefined && topic !== null) readUnderHeading(list, block, { ...scope, topic });
         readLines(list, block);
         scanText(list, block, { topic, candidates, isOpening: texts <= openingBlocks });
+        if (topic === 'data') describedData(list, block);
         break;
       }
       case 'code': {
@@ -83,6 +84,13 @@ function readUnderHeading(list: ValueList, block: TextBlock, scope: Scope & { re
   }
   if (scope.topic === 'training' || scope.topic === 'neutral' || scope.topic === 'usage' || scope.topic === 'evaluation') return;
   readLabelled(list, { topic: scope.topic, label: scope.heading, text: block.text.slice(0, 2000), source: block.source, lines: { from: block.line, to: block.lastLine }, from: 'text', isLabel });
+}
+
+/** Data without a name or an address, told under a heading for it: its first sentence. */
+function describedData(list: ValueList, block: TextBlock): void {
+  const line = block.text.trimStart().slice(0, 400).split(/\n|\.\s/, 1)[0]?.trim() ?? '';
+  if (hasValue(list, 'dataset') || line.split(' ').length < 3 || isPlaceholder(line) || /^(?:not|no|see|refer|please|for|this is|more|coming|same)\b/i.test(line)) return;
+  addValue(list, { attribute: 'dataset', value: shortText(line, 80), source: 'text', where: 'heading: data', lines: { from: block.line, to: block.line }, standing: 'inferred', confidence: 0.55 });
 }
 
 function readMeasureOfLabel(list: ValueList, block: TextBlock, label: string): void {
@@ -149,11 +157,13 @@ function scanText(list: ValueList, block: TextBlock | Extract<Block, { kind: 'he
   }
   if (block.source.includes('@') && block.source.includes('title')) readCitations(list, sourceText(), lowerCase(sourceText()), () => ({ source: 'text', where: 'citation', lines: { from: block.line, to: block.lastLine } }));
   let left = mostMatches;
+  const inHeading = block.kind === 'heading';
+  const whole = { ...context, inHeading, inLabel: inHeading && block.depth === labelDepth };
   scanPhrases(text, lowerCase(text), proseIndex, (match) => {
     left -= 1;
     if (left < 0) return;
     const line = Math.min(block.lastLine, block.line + match.line);
-    readMatch(list, text, match, line, { ...context, inHeading: block.kind === 'heading', inLabel: block.kind === 'heading' && block.depth === labelDepth }, () => {
+    readMatch(list, text, match, line, whole, () => {
       sourceLines ??= sourceText().split('\n');
       return sourceLines.slice(match.line, match.line + 4).join('\n').slice(0, 1500);
     });

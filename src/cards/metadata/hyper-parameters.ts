@@ -31,7 +31,9 @@ export function hyperParameterAt(name: string, text: string, from: number, to: n
   // Between a bare name and a number stands a sign or a small word, except for names that are written with a low line.
   const gap = text.slice(to, to + match[0].length - match[1].length - (match[2]?.length ?? 0));
   if (counted.has(name) && !/[:=|]|of|is|was|to/.test(gap)) return null;
-  return scaled(match[1], match[2]);
+  const value = scaled(match[1], match[2]);
+  // `follow these steps: 1. open it` numbers a list.
+  return name === 'steps' && value !== null && Number(value) < 10 ? null : value;
 }
 
 function optimizerBeside(text: string, from: number, to: number): string | null {

@@ -94,7 +94,7 @@ function readLicence(text: string, source: string, give: Give): void {
   const first = licenceInText(text.slice(0, 600));
   const named = (last >= 0 ? licenceInText(notice.slice(last + 8, last + 160)) : null) ?? first;
   if (first !== null && first !== named) give('licence', first, {}, 0.76);
-  if (named !== null) return give('licence', named);
+  if (named !== null) return give('licence', named, {}, 0.88);
   for (const match of source.matchAll(/https?:\/\/[^\s)<>"'\]]{4,200}/g)) {
     const value = normaliseLicence(match[0]);
     if (value !== null && value.length < 40 && !value.startsWith('https')) return give('licence', value);

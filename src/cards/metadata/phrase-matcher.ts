@@ -121,7 +121,7 @@ function endsSentence(lower: string, at: number): boolean {
 }
 
 /** Whether a UTF-16 unit belongs to a word: letters and digits, and what lies beyond ASCII but for its punctuation and blanks. */
-export function isWordSign(code: number): boolean {
+function isWordSign(code: number): boolean {
   if (code < 128) return (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57);
   return code >= 0xc0 && !(code >= 0x2000 && code <= 0x206f) && !(code >= 0x3000 && code <= 0x303f) && !(code >= 0xff00 && code <= 0xff0f);
 }

@@ -37,7 +37,8 @@ export function createValueList(): ValueList {
 export function addValue(list: ValueList, { attribute, value, source, where, lines = null, standing = 'declared', confidence, detail = {} }: FoundValue): void {
   if (value === null || value === '') return;
   const kept = value.length > longestValue ? value.slice(0, longestValue) : value;
-  const parts = Object.keys(detail).sort().map((name) => `${name}=${detail[name] ?? ''}`).join('\u0001');
+  let parts = '';
+  for (const name of Object.keys(detail).sort()) parts += `${name}=${detail[name] ?? ''}\u0001`;
   const key = `${attribute}\u0000${source}\u0000${kept}\u0000${parts}`;
   const next: CardValue = { attribute, value: kept, detail, source, where, lines, standing, confidence: confidence ?? (standing === 'declared' ? 0.9 : 0.7) };
   const before = list.found.get(key);
