@@ -1,4 +1,4 @@
-import { cardAttributes } from './card-attributes.js';
+import { presentAttributes } from './metadata/card-attributes.js';
 import type { CardValue } from './metadata/card-value.js';
 import { cardRuleVersion, readCard, readDatasetCard, type CardReading } from './read-card.js';
 
@@ -28,12 +28,12 @@ export const mostValues = 200;
 export function cardRow(text: string, kind: CardKind): CardRow | null {
   const reading: CardReading<string> = kind === 'dataset' ? readDatasetCard(text) : readCard(text);
   if (reading.kind !== 'card') return null;
-  const { sections, flags } = reading;
+  const { sections, flags, metadata } = reading;
   return {
     card_sections: Object.keys(sections).filter((section) => sections[section]?.present === true).sort(),
     card_unread: Object.keys(sections).filter((section) => sections[section]?.present === null).sort(),
-    card_attributes: cardAttributes.filter((attribute) => reading.attributes[attribute].present).sort(),
-    card_values: storedValues([]),
+    card_attributes: [...presentAttributes(metadata.values)].sort(),
+    card_values: storedValues(metadata.values),
     card_generator: flags.generator,
     card_language: flags.language,
     card_rules: cardRuleVersion,

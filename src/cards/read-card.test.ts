@@ -4,11 +4,10 @@ import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { readAttributes, scoreAttributes } from './card-attributes.js';
+import { scoreAttributes } from './metadata/card-attributes.js';
 import { cardRuleVersion, readCard, readDatasetCard, scoreCard } from './read-card.js';
 import type { CardSection } from './sections/section-vocabulary.js';
 import { cardSections } from './sections/section-vocabulary.js';
-import { readBlocks } from './markdown/markdown-blocks.js';
 
 const fixtures = new URL('./fixtures/', import.meta.url);
 const realCards = new URL('../../../shared/data/hf-2022-02-15-full/cards.jsonl.gz', import.meta.url);
@@ -53,7 +52,7 @@ describe('readCard', () => {
       expect(readCard(text)).toEqual(reading);
       if (reading.kind === 'card') {
         expect(scoreCard(reading.sections).numerator).toBeLessThanOrEqual(5);
-        expect(scoreAttributes(reading.attributes).denominator).toBe(14);
+        expect(scoreAttributes(reading.metadata.values).denominator).toBe(14);
       }
     }), { seed: 20220215, numRuns: 500 });
   });
@@ -63,43 +62,6 @@ describe('readCard', () => {
   });
 
   it('names its rules', () => expect(cardRuleVersion).toMatch(/^card-structure-\d+$/));
-});
-
-describe('readAttributes', () => {
-  function read(body: string, frontMatter: Record<string, unknown> = {}) {
-    return readAttributes({ frontMatter, blocks: readBlocks(body).blocks });
-  }
-
-  it('does not count fields that state nothing', () => {
-    const attributes = read('', { license: 'unknown', datasets: [null], tags: [], pipeline_tag: '', library_name: '{library_name}' });
-    expect(scoreAttributes(attributes)).toEqual({ numerator: 0, denominator: 14 });
-  });
-
-  it('prefers the front matter and names the key', () => {
-    expect(read('Licensed under the MIT license.', { license: ['mit'] }).licence).toEqual({ present: true, source: 'front matter', rule: 'license' });
-    expect(read('It is licensed under the MIT license.').licence).toMatchObject({ present: true, source: 'text' });
-  });
-
-  it.each([
-    ['architecture', 'A DistilBERT model.', 'A distillery model.'],
-    ['author', 'Developed by Jane Doe.', '<!-- Created by Jane Doe. -->'],
-    ['datasetUrl', 'https://huggingface.co/datasets/squad', 'https://huggingface.co/squad'],
-    ['framework', '```\nimport torch\n```', 'A torchlight procession.'],
-    ['paper', 'See arXiv:2101.00001.', 'See the archive.'],
-    ['library', 'pip install sentence-transformers', 'pip install numpy'],
-    ['task', 'For question answering in Danish.', 'For questions in Danish.'],
-    ['hardware', 'Trained on a single V100.', 'Trained on version 100.'],
-    ['grant', 'This work was funded by the Example Fund.', 'Users are granted access.'],
-    ['gitHubRepository', 'https://github.com/example/code', 'https://github.com/'],
-    ['licence', '## License\n\nMIT', '## License\n\nTODO'],
-  ] as const)('finds %s in text, and not where it is not', (name, there, notThere) => {
-    expect(read(there)[name]).toMatchObject({ present: true, source: 'text' });
-    expect(read(notThere)[name]).toEqual({ present: false, source: null, rule: 'not-found' });
-  });
-
-  it('derives task and domain from the id of the hub', () => {
-    expect(read('', { pipeline_tag: 'automatic-speech-recognition' })).toMatchObject({ task: { rule: 'pipeline_tag' }, domain: { present: true } });
-  });
 });
 
 describe.skipIf(!existsSync(realCards))('real cards of 2022-02-15 (skipped where ../shared/data is missing)', () => {

@@ -1,8 +1,8 @@
 import { generatorOf } from './card-generator.js';
 import { languageOf } from './card-language.js';
-import { readAttributes, type CardAttributes } from './card-attributes.js';
 import { splitCard, type FrontMatter, type FrontMatterReason } from './markdown/front-matter.js';
 import { readBlocks, type Block, type BlockList } from './markdown/markdown-blocks.js';
+import { readMetadata, type Metadata } from './metadata/read-metadata.js';
 import { readDatasetSections } from './sections/dataset-sections.js';
 import { headingLanguages } from './sections/model-headings-other.js';
 import { readModelSections } from './sections/model-sections.js';
@@ -35,7 +35,8 @@ export type CardReading<Section extends string = CardSection> =
     readonly frontMatter: FrontMatter;
     readonly blocks: readonly Block[];
     readonly sections: SectionAnswers<Section>;
-    readonly attributes: CardAttributes;
+    /** What the card alone states; a record adds to it (`readMetadata`). */
+    readonly metadata: Metadata;
     readonly flags: CardFlags;
   };
 
@@ -76,7 +77,7 @@ function read<Section extends string>(
     frontMatter,
     blocks: list.blocks,
     sections: readSections(list, { frontMatter: frontMatter.data, language, languageRead: language === 'und' || headingLanguages.includes(language) }),
-    attributes: readAttributes({ frontMatter: frontMatter.data, blocks: list.blocks }),
+    metadata: readMetadata({ frontMatter: frontMatter.data, blocks: list.blocks }),
     flags: {
       truncated: list.truncated || frontMatter.reason === 'too-large',
       frontMatter: frontMatter.reason,

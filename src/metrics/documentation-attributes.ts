@@ -1,6 +1,7 @@
 import type { Field } from '../core/field.js';
-import { frameworkNames, taskDomains } from '../cards/attribute-vocabulary.js';
-import { cardAttributes, type CardAttribute } from '../cards/card-attributes.js';
+import { cardAttributes, type CardAttribute } from '../cards/metadata/card-attributes.js';
+import { taskDomains } from '../cards/metadata/task-names.js';
+import { frameworkNames } from '../cards/metadata/technology-names.js';
 
 /** How an attribute of the metadata score is found in a record, beside what its card says. */
 interface AttributeRule {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { cardAttributes } from '../cards/card-attributes.js';
+import { cardAttributes } from '../cards/metadata/card-attributes.js';
 import { cardSections } from '../cards/sections/section-vocabulary.js';
 import { isCardField, type Field } from '../core/field.js';
 import type { DocumentationRow, Measurement } from '../core/measurement.js';

@@ -49,7 +49,7 @@ export interface CardValue {
   readonly lines: LineRange | null;
   /** `declared`: stated in a field or under a label made for it; `inferred`: concluded from words, code or addresses. */
   readonly standing: 'declared' | 'inferred';
-  /** From 0 to 1: how often the rule was right where its answers were compared with a person's. */
+  /** From 0 to 1: how sure the rule is, as its author judged it after reading real cards; an estimate, not a measured frequency. */
   readonly confidence: number;
 }
 

@@ -68,7 +68,7 @@ export function compareAttributes(cards: readonly ReadTwice[]): readonly Agreeme
     return {
       card, rules: rules.decided.has(attribute) ? rules.attributes.has(attribute) : null, model: attributeVerdict(model, attribute),
       cut: model.cut, claimed: values.length > 0,
-      rulesEvidence: rules.evidence[attribute] ?? '', modelEvidence: values.map((one) => `${one.value}: ${one.quote}`).join('; ') || 'none',
+      rulesEvidence: rules.attributeEvidence[attribute] ?? '', modelEvidence: values.map((one) => `${one.value}: ${one.quote}`).join('; ') || 'none',
     };
   })));
 }

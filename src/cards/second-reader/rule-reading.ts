@@ -1,4 +1,4 @@
-import { cardAttributes } from '../card-attributes.js';
+import { metadataAttributes } from '../metadata/card-value.js';
 import { readCard } from '../read-card.js';
 import { cardSections } from '../sections/section-vocabulary.js';
 import type { CardSection } from '../sections/section-vocabulary.js';
@@ -10,8 +10,10 @@ export interface RuleReading {
   readonly attributes: ReadonlySet<string>;
   /** The attributes that the rules look for at all; silence about others says nothing. */
   readonly decided: ReadonlySet<string>;
-  /** Why, by section or attribute. */
+  /** Why, by section. */
   readonly evidence: Readonly<Record<string, string>>;
+  /** Why, by attribute: its first value. */
+  readonly attributeEvidence: Readonly<Record<string, string>>;
 }
 
 /**
@@ -22,15 +24,17 @@ export function readByRules(text: string): RuleReading | null {
   const card = readCard(text);
   if (card.kind !== 'card') return null;
   const evidence: Record<string, string> = {};
+  const attributeEvidence: Record<string, string> = {};
   for (const section of cardSections) {
     const { rule, lines } = card.sections[section].evidence;
     evidence[section] = lines === null ? rule : `${rule}, line ${lines.from}`;
   }
-  for (const attribute of cardAttributes) evidence[attribute] = card.attributes[attribute].rule;
+  for (const { attribute, where, lines } of card.metadata.values) attributeEvidence[attribute] ??= lines === null ? where : `${where}, line ${lines.from}`;
   return {
     sections: Object.fromEntries(cardSections.map((section) => [section, card.sections[section].present])) as Record<CardSection, boolean | null>,
-    attributes: new Set(cardAttributes.filter((attribute) => card.attributes[attribute].present)),
-    decided: new Set(cardAttributes),
+    attributes: new Set(card.metadata.values.map(({ attribute }) => attribute)),
+    decided: new Set(Object.keys(metadataAttributes)),
     evidence,
+    attributeEvidence,
   };
 }
