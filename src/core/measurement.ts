@@ -128,11 +128,20 @@ export interface DocumentationRow {
   readonly group: 'top' | 'bottom';
   readonly name: string;
   readonly value: number;
-  /** Sections of five that the card has; null when cards were not collected. */
+  /**
+   * Sections of five that the card has, none where there is no card; null where cards were not collected, or where one of the five could
+   * not be judged.
+   */
   readonly sections: number | null;
+  /** Which of the five are there; null where cards were not collected. */
+  readonly present: readonly string[] | null;
+  /** Which of the five could not be judged: neither there nor absent. */
+  readonly unread: readonly string[];
+  /** The program that wrote the card; null where a person did, where there is none, and where the snapshot does not tell. */
+  readonly generator: string | null;
   readonly attributes: number;
   /** Attributes that this snapshot can state at all. */
   readonly attributesPossible: number;
-  /** Mean of the two scores, each in [0, 1]; only the attributes where cards were not collected. */
-  readonly quality: number;
+  /** Mean of the two scores, each in [0, 1]; only the attributes where cards were not collected; null where only the card score is unknown. */
+  readonly quality: number | null;
 }

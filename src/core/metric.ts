@@ -35,6 +35,8 @@ export interface Metric<Row> {
   readonly question: string;
   /** The figure of the paper it belongs to; null where it has none. */
   readonly figure: 'figure-5' | 'figure-6' | 'figure-7' | 'figure-8' | null;
+  /** Goes up when the same data give other numbers; 1 where it is left out. */
+  readonly version?: number;
   /** Without these it is not measurable. */
   readonly needs: readonly Field[];
   /** These make it better where a snapshot has them. */

@@ -26,7 +26,7 @@ interface Box extends FiveNumbers {
 
 function listBoxes(rows: readonly DocumentationRow[], popularity: string): readonly Box[] {
   return groups.flatMap((group) => {
-    const summary = fiveNumbers(rows.filter((row) => row.popularity === popularity && row.group === group).map((row) => row.quality));
+    const summary = fiveNumbers(rows.filter((row) => row.popularity === popularity && row.group === group).flatMap((row) => row.quality ?? []));
     return summary === null ? [] : [{ group, ...summary }];
   });
 }

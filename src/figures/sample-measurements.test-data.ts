@@ -142,7 +142,8 @@ export function documentationRows(each: number): readonly DocumentationRow[] {
       const sections = Math.min(5, Math.floor(random() * (group === 'top' ? 7 : 4.5)));
       const attributes = Math.min(14, Math.floor(random() * (group === 'top' ? 13 : 9)) + 1);
       return {
-        popularity, group, name: `owner/${group}-${index}`, value: group === 'top' ? 1_000_000 - index : 60 + index, sections, attributes,
+        popularity, group, name: `owner/${group}-${index}`, value: group === 'top' ? 1_000_000 - index : 60 + index, sections,
+        present: ['evaluation', 'howToUse', 'limitations', 'modelDescription', 'training'].slice(5 - sections), unread: [], generator: null, attributes,
         attributesPossible: 14, quality: (sections / 5 + attributes / 14) / 2,
       };
     })));

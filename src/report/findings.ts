@@ -62,7 +62,7 @@ function related(measurement: Measured<DescendantsRow>): string {
 function documented(measurement: Measured<DocumentationRow>): string {
   return [...new Set(measurement.rows.map((row) => row.popularity))].map((popularity) => {
     const [top, bottom] = (['top', 'bottom'] as const).map((group) =>
-      fiveNumbers(measurement.rows.filter((row) => row.popularity === popularity && row.group === group).map((row) => row.quality)));
+      fiveNumbers(measurement.rows.filter((row) => row.popularity === popularity && row.group === group).flatMap((row) => row.quality ?? [])));
     const effect = findEffect(measurement.statistics, popularity);
     const size = effect === null ? 'no effect size computed' : `${effect.label} ${formatStatistic(effect.statistic)}`;
     if (top === null || top === undefined || bottom === null || bottom === undefined) return `By ${popularity}: not measurable, one of the groups is empty.`;
