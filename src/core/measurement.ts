@@ -145,3 +145,42 @@ export interface DocumentationRow {
   /** Mean of the two scores, each in [0, 1]; only the attributes where cards were not collected; null where only the card score is unknown. */
   readonly quality: number | null;
 }
+
+/** Packages of which a share is told: all of the snapshot, the most popular, those that have a card, those that have none. */
+export type CompletenessPopulation = 'all' | 'top' | 'with a card' | 'without a card';
+
+/**
+ * Where a property is looked for: anywhere (record or card), in the record alone, in the card alone, and of the card: stated in a
+ * field or under a label made for it, or only concluded from words, code or addresses.
+ */
+export type CompletenessSource = 'anywhere' | 'record' | 'card' | 'card, declared' | 'card, inferred only';
+
+/** How many packages of a population state one property. */
+export interface CompletenessRow {
+  readonly population: CompletenessPopulation;
+  /** An attribute of the metadata, or a section of the card. */
+  readonly property: string;
+  readonly kind: 'attribute' | 'section';
+  readonly source: CompletenessSource;
+  /** Packages that state it; null where this cannot be told. */
+  readonly numerator: number | null;
+  /** Packages of which it is known whether they do. */
+  readonly denominator: number | null;
+  readonly share: number | null;
+  /** 95 % Wilson interval. */
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Why the share cannot be told; null where it can. */
+  readonly why: string | null;
+}
+
+/** The figures, the paper's by their number there, each with the rows that it draws. */
+export interface FigureRows {
+  readonly 'figure-5': PreservationRow;
+  readonly 'figure-6': TurnoverRow;
+  readonly 'figure-7': DescendantsRow;
+  readonly 'figure-8': DocumentationRow;
+  readonly 'documentation-completeness': CompletenessRow;
+}
+
+export type FigureName = keyof FigureRows;

@@ -1,5 +1,5 @@
 import type { Field } from './field.js';
-import type { Measurement, SnapshotReference } from './measurement.js';
+import type { FigureName, Measurement, SnapshotReference } from './measurement.js';
 
 /** Parameters that a study or a command may set; each metric has its defaults. */
 export interface MetricParameters {
@@ -33,8 +33,8 @@ export interface Metric<Row> {
   readonly title: string;
   /** The question it answers, in one sentence. */
   readonly question: string;
-  /** The figure of the paper it belongs to; null where it has none. */
-  readonly figure: 'figure-5' | 'figure-6' | 'figure-7' | 'figure-8' | null;
+  /** The figure that draws it, one of the paper's or one of its own; null where it has none. */
+  readonly figure: FigureName | null;
   /** Goes up when the same data give other numbers; 1 where it is left out. */
   readonly version?: number;
   /** Without these it is not measurable. */
