@@ -59,9 +59,8 @@ function chooseSnapshots(all: readonly StoredSnapshot[], metric: Metric<unknown>
     }
     return chosen.sort((a, b) => a.takenAt.localeCompare(b.takenAt) || a.series.localeCompare(b.series));
   }
-  const scoped = all.filter(
-    (one) => (request.registry === undefined || one.registry === request.registry) && (request.kind === undefined || one.kind === request.kind),
-  );
+  const kind = request.kind ?? metric.kind;
+  const scoped = all.filter((one) => (request.registry === undefined || one.registry === request.registry) && (kind === undefined || one.kind === kind));
   const able = scoped.filter((one) => metric.needs.every((field) => one.covered.includes(field)));
   if (metric.over === 'one snapshot') {
     const newest = [...able].sort((a, b) => b.takenAt.localeCompare(a.takenAt));

@@ -174,6 +174,24 @@ export interface CompletenessRow {
   readonly why: string | null;
 }
 
+/** How far the cards of a tenth of the datasets, in order of downloads, fill one section, or all of them. */
+export interface DatasetDocumentationRow {
+  /** 1 is the most downloaded tenth, 10 the least. */
+  readonly decile: number;
+  readonly datasets: number;
+  readonly leastDownloads: number;
+  readonly mostDownloads: number;
+  /** null: all sections together; the share is then the mean score. */
+  readonly section: string | null;
+  /** Sections filled; of those that could be judged. */
+  readonly numerator: number;
+  readonly denominator: number;
+  readonly share: number | null;
+  /** 95 % Wilson interval; of the mean score the stability interval over the datasets. */
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
 /** The figures, the paper's by their number there, each with the rows that it draws. */
 export interface FigureRows {
   readonly 'figure-5': PreservationRow;
@@ -181,6 +199,7 @@ export interface FigureRows {
   readonly 'figure-7': DescendantsRow;
   readonly 'figure-8': DocumentationRow;
   readonly 'documentation-completeness': CompletenessRow;
+  readonly 'dataset-documentation': DatasetDocumentationRow;
 }
 
 export type FigureName = keyof FigureRows;

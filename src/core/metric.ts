@@ -1,4 +1,5 @@
 import type { Field } from './field.js';
+import type { Kind } from './registry.js';
 import type { FigureName, Measurement, SnapshotReference } from './measurement.js';
 
 /** Parameters that a study or a command may set; each metric has its defaults. */
@@ -47,7 +48,11 @@ export interface Metric<Row> {
    */
   readonly details?: { readonly fields: readonly Field[]; readonly where: string };
   /** Whether it compares several snapshots or looks at one. */
+  /** The kind of package it is about, where it is about one only. */
+  readonly kind?: Kind;
   readonly over: 'one snapshot' | 'several snapshots';
   readonly variants: readonly string[];
+  /** What each variant does, where that can be said before anything is measured. */
+  readonly readings?: Readonly<Record<string, string>>;
   measure(context: MetricContext): Promise<Measurement<Row>[]>;
 }
