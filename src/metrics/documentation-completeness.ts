@@ -101,6 +101,8 @@ function notesOf(context: MetricContext, found: ReadonlyMap<CompletenessPopulati
   if (covered.has('card_sections') && !covered.has('card_unread')) notes.push('The snapshot does not tell which sections could not be judged: an absent section may be one that nobody could read.');
   const unread = rows.filter((row) => row.kind === 'section' && row.population === 'all' && row.denominator !== null && row.denominator < (all?.known ?? 0));
   if (unread.length > 0) notes.push(`Sections that could not be judged are neither there nor absent: ${unread.map((row) => `${row.property} of ${(all?.known ?? 0) - (row.denominator ?? 0)} cards`).join(', ')}.`);
+  const nobody = [...new Set(rows.filter((row) => row.population === 'all' && row.source === 'anywhere' && row.numerator === 0).map((row) => row.property))];
+  if (nobody.length > 0) notes.push(`Stated by no package at all: ${nobody.join(', ')}; the registry may not have had a place for it then.`);
   if (!found.has('top')) notes.push('The top is not measurable: the snapshot states no popularity.');
   notes.push('An attribute that the records state was mostly written into the card by its author; record and card are two places, not two witnesses.');
   return notes;

@@ -1,7 +1,7 @@
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../core/errors.js';
-import { measured, notMeasurable, preservationRow, sampleSnapshot, weeklyTurnover } from '../figures/sample-measurements.test-data.js';
+import { completenessRow, measured, notMeasurable, preservationRow, sampleSnapshot, weeklyTurnover } from '../figures/sample-measurements.test-data.js';
 import { findMarkupError } from '../figures/well-formed.test-data.js';
 import { sampleResults, sampleStudy } from './sample-study.test-data.js';
 import type { StudyResults } from './study-results.js';
@@ -34,7 +34,8 @@ function textOf(page: PageElement, selector: string): readonly string[] {
 describe('the files of a report', () => {
   it('are the page, the results, and a figure and a table for each figure', () => {
     expect([...files.keys()].sort()).toEqual([
-      'figure-5.csv', 'figure-6.csv', 'figure-7.csv', 'figure-8.csv', 'figures/figure-5.svg', 'figures/figure-6.svg', 'figures/figure-7.svg',
+      'dataset-documentation.csv', 'documentation-completeness.csv', 'figure-5.csv', 'figure-6.csv', 'figure-7.csv', 'figure-8.csv',
+      'figures/dataset-documentation.svg', 'figures/documentation-completeness.svg', 'figures/figure-5.svg', 'figures/figure-6.svg', 'figures/figure-7.svg',
       'figures/figure-8.svg', 'index.html', 'results.json',
     ]);
   });
@@ -65,14 +66,14 @@ describe('index.html', () => {
     expect(textOf(page, 'h1')).toEqual([sampleStudy.title]);
     expect(textOf(page, 'h2')).toEqual([
       'Paper and here', 'Snapshots', 'Figure 5. Preservation of libraries', 'Figure 6. Turnover of the top', 'Figure 7. Descendants and popularity',
-      'Figure 8. Documentation and popularity', 'How to reproduce',
+      'Figure 8. Documentation and popularity', 'Completeness of documentation', 'Documentation of datasets', 'How to reproduce',
     ]);
     expect(textOf(page, '#figure-5 h3')).toEqual(['Statistics', 'Table', 'Notes and threats', 'Rule and definitions']);
   });
 
   it('loads nothing and runs nothing', () => {
     expect(text).not.toMatch(/https?:|src=|<script|<link|@import|url\(/);
-    for (const link of page.querySelectorAll('a')) expect(link.getAttribute('href')).toMatch(/^(#figure-\d|figure-\d\.csv|figures\/figure-\d\.svg|results\.json)$/);
+    for (const link of page.querySelectorAll('a')) expect(link.getAttribute('href')).toMatch(/^(#[a-z]+-[a-z\d]+|[a-z]+-[a-z\d]+\.csv|figures\/[a-z]+-[a-z\d]+\.svg|results\.json)$/);
   });
 
   it('links only to what is there', () => {
@@ -134,6 +135,8 @@ describe('hostile text', () => {
       'figure-6': [{ ...notMeasurable('turnover', attack), why: attack }],
       'figure-7': [measured('descendants', 'paper', [{ base: attack, descendants: 2, downloads: null, childrenDownloads: 4 }], base)],
       'figure-8': [],
+      'documentation-completeness': [measured('completeness', attack, [completenessRow('attribute', attack, 'all', 1, 2)], base)],
+      'dataset-documentation': [{ ...notMeasurable('datasets', attack), why: attack }],
     },
   };
   const report = writeReport(study, results);
