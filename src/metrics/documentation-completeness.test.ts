@@ -72,6 +72,8 @@ describe('documentation-completeness', () => {
     expect(told(rows, 'all', 'grant')).toBe('0 of 1');
     expect(told(rows, 'all', 'hardware', 'card, declared')).toBeUndefined();
     expect(notes.join(' ')).toContain('cannot be told apart: the snapshot has no values of cards');
+    const empty = await complete(['downloads', 'has_card', 'card_sections', 'card_attributes', 'card_values'], records, { series: 'no values' });
+    expect(told(empty.rows, 'all', 'emissions')).toBe('the records do not state it, and the cards were read for other attributes only');
     expect(notes.join(' ')).toContain('does not tell which sections could not be judged');
   });
 

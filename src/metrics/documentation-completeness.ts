@@ -34,6 +34,17 @@ async function measure(context: MetricContext): Promise<Measurement<Completeness
   const blocked = notMeasurable(documentationCompleteness, context, [variant]);
   if (blocked !== null) return blocked;
   const rule = `${documentationCompleteness.slug}/${variant}@1`;
+  return measureKnown(await withoutEmptyValues(context), rule);
+}
+
+/** Where no card has any value, the cards were read without them: that is not the same as cards that state nothing. */
+async function withoutEmptyValues(context: MetricContext): Promise<MetricContext> {
+  if (!context.covered.has('card_values')) return context;
+  const [found] = await context.select<{ n: number }>('select count(*) as n from record_detail where len(card_values) > 0');
+  return (found?.n ?? 0) > 0 ? context : { ...context, covered: new Set([...context.covered].filter((field) => field !== 'card_values')) };
+}
+
+async function measureKnown(context: MetricContext, rule: string): Promise<Measurement<CompletenessRow>[]> {
   const size = context.parameters.k ?? defaultSize;
   const sections = sectionsOfKind(context.snapshots[0]?.kind ?? 'model');
   const found = await countProperties(context, sections, size);
