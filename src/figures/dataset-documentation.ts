@@ -34,7 +34,7 @@ function drawTenths(document: SvgDocument, rows: readonly DatasetDocumentationRo
       Plot.ruleX(known, { x: 'decile', y1: 'low', y2: 'high', stroke: 'currentColor', strokeWidth: 1.5 }),
       Plot.dot(tenths, {
         x: 'decile', y: 'share', r: 4, fill: palette.bar, className: 'hubscope-bar',
-        title: (row: DatasetDocumentationRow) => `tenth ${row.decile}, ${formatCount(row.leastDownloads)} to ${formatCount(row.mostDownloads)} downloads: ${formatFraction(row.numerator, row.denominator)} sections filled`,
+        title: (row: DatasetDocumentationRow) => `tenth ${row.decile}, ${formatCount(row.datasets)} datasets, ${formatCount(row.leastDownloads)} to ${formatCount(row.mostDownloads)} downloads: ${formatFraction(row.numerator, row.denominator)} sections filled`,
       }),
       Plot.text(['tenth of the datasets by downloads; 1: most downloaded'], { frameAnchor: 'bottom', dy: 35, fontSize: 11, fill: 'currentColor', fillOpacity: 0.75, text: (words: string) => words }),
     ],
@@ -55,8 +55,7 @@ function sectionLines(measurement: Measured<DatasetDocumentationRow>): readonly 
 }
 
 function listPanels(measurement: Measured<DatasetDocumentationRow>, document: SvgDocument): readonly Panel[] {
-  const k = measurement.parameters['k'];
-  const size = typeof k === 'number' ? `${formatCount(k)} ` : '';
+  const sizes = (['Top', 'Bottom'] as const).map((group) => measurement.statistics.find((one) => one.name === `mean${group}`)?.n ?? null);
   return [
     {
       title: `Sections filled, ${formatVariant(measurement.variant).toLowerCase()}`,
@@ -65,7 +64,7 @@ function listPanels(measurement: Measured<DatasetDocumentationRow>, document: Sv
     },
     {
       title: `Each section, ${formatVariant(measurement.variant).toLowerCase()}`,
-      notes: [`Filled circle: the ${size}most downloaded; open diamond: the ${size}least.`],
+      notes: [`Filled circle: the ${formatCount(sizes[0] ?? null)} most downloaded; open diamond: the ${formatCount(sizes[1] ?? null)} least.`],
       draw: (width) => drawDotRows(document, sectionLines(measurement), ['top', 'bottom'], width),
     },
   ];
@@ -81,7 +80,7 @@ export function drawDatasetDocumentation(measurements: readonly Measurement<Data
     panels: measurements.flatMap((measurement) => (measurement.measurable && measurement.rows.length > 0 ? listPanels(measurement, options.document) : [absentPanel(measurement)])),
     panelWidth: 300,
     footer: [
-      'Sections filled: mean share of the five, per tenth of the datasets; the lines say how far it would move with other datasets of the same kind. Each section: share that fills it, with 95 % Wilson intervals.',
+      'Sections filled: mean share of the five, per tenth of the datasets, those with equal downloads together; the lines say how far it would move with other datasets of the same kind. Each section: share that fills it, with 95 % Wilson intervals.',
       `${describeRules(measurements)}. Downloads are of 30 days; which came first, documentation or downloads, this does not tell.`,
     ],
     snapshots,

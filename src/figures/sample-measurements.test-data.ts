@@ -198,6 +198,8 @@ export function datasetRows(): readonly DatasetDocumentationRow[] {
 export const datasetStatistics: readonly Statistic[] = [
   { name: 'spearman', value: 0.312, low: 0.284, high: 0.339, level: 0.95, n: 4000 },
   { name: 'cliffsDelta', value: 0.41, low: 0.34, high: 0.47, level: 0.95, n: 800 },
+  { name: 'meanTop', value: 0.7, n: 400 },
+  { name: 'meanBottom', value: 0.25, n: 400 },
   ...['datasetDescription', 'considerations'].flatMap((section) => [
     { name: `shareTop:${section}`, value: 0.7, low: 0.65, high: 0.74, level: 0.95, n: 400 },
     { name: `shareBottom:${section}`, value: 0.25, low: 0.21, high: 0.29, level: 0.95, n: 400 },

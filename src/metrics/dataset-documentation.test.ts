@@ -37,7 +37,8 @@ describe('dataset-documentation', () => {
     expect(rows).toHaveLength(10 * 6);
     expect(parameters).toEqual({ k: 2 });
     expect(notes).toContain('Of 20 datasets 20 state downloads; of these the card is known of 20, 0 have none, and of 0 nobody knows.');
-    expect(notes).toContain('Tenths of 20 datasets; the most and the least downloaded are 2 each. Ties are in order of name: 0 of the 9 cuts fall between datasets with equal downloads.');
+    expect(notes.join(' ')).toContain('the tenths hold 2, 2, 2, 2, 2, 2, 2, 2, 2, 2.');
+    expect(notes).toContain('The most downloaded are 2 datasets and the least 2: 2 each, and those with as many downloads as the last of them.');
   });
 
   it('relates the score to downloads, and the most to the least downloaded', async () => {
@@ -66,6 +67,7 @@ describe('dataset-documentation', () => {
     const { rows, notes } = await measureDatasets('every dataset');
     expect(rows.filter((row) => row.section === null).reduce((sum, row) => sum + row.datasets, 0)).toBe(37);
     expect(rows.filter((row) => row.section === null).reduce((sum, row) => sum + row.numerator, 0)).toBe(36);
+    expect(notes.join(' ')).toContain('1 datasets have a card that is not at hand. They are in neither reading');
     expect(notes).toContain('Of 40 datasets 39 state downloads; of these the card is known of 18, 19 have none, and of 2 nobody knows.');
   });
 
@@ -82,12 +84,23 @@ describe('dataset-documentation', () => {
     for (const one of statistics) expect(one.value === null ? one.why : Number.isFinite(one.value), one.name).toBeTruthy();
   });
 
-  it('says how many cuts fall between equal downloads, and which rules read the cards', async () => {
+  it('keeps datasets with equal downloads together, and says which rules read the cards', async () => {
     const records = datasets(20, () => 1, (index) => ({ downloads: index < 5 ? 7 : 100 + index, card_rules: index < 5 ? 'old' : 'new' }));
     await addSnapshot(store.connection, { on: '2024-01-01', kind: 'dataset', covers: [...covers, 'card_rules'], records });
-    const { notes } = await measureDatasets('with a card');
-    expect(notes.join(' ')).toContain('2 of the 9 cuts fall between datasets with equal downloads');
+    const { notes, rows, statistics } = await measureDatasets('with a card');
+    expect(notes.join(' ')).toContain('the tenths hold 2, 2, 2, 2, 2, 2, 2, 1, 5, 0.');
+    expect(rows.some((row) => row.decile === 10)).toBe(false);
+    expect(rows.find((row) => row.decile === 9)).toMatchObject({ datasets: 5, leastDownloads: 7, mostDownloads: 7 });
+    expect(statistics.find((one) => one.name === 'shareBottom:datasetDescription')).toMatchObject({ value: 1, n: 5 });
     expect(notes).toContain('Cards were read by several versions of the rules: new (15 cards), old (5 cards).');
+  });
+
+  it('cannot set the most against the least downloaded where these have equal downloads, and says why', async () => {
+    await addSnapshot(store.connection, { on: '2024-01-01', kind: 'dataset', covers, records: datasets(20, (index) => index % 6, (index) => ({ downloads: index === 0 ? 9 : 0 })) });
+    const { notes, statistics } = await measureDatasets('with a card');
+    expect(notes).toContain('The 2 most and the 2 least downloaded cannot be told apart: their last ones have equal downloads.');
+    expect(statistics.find((one) => one.name === 'cliffsDelta')).toMatchObject({ value: null });
+    for (const one of statistics) expect(one.value === null ? one.why : Number.isFinite(one.value), one.name).toBeTruthy();
   });
 
   it('is not measurable for models, without cards, with cards read as those of models, and with few datasets', async () => {

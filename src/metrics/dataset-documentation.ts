@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { DatasetDocumentationRow, Measurement } from '../core/measurement.js';
 import type { Metric, MetricContext } from '../core/metric.js';
-import { datasetRows, datasetStatistics, type DocumentedDataset } from './dataset-statistics.js';
+import { datasetRows, datasetStatistics, extremesOf, type DocumentedDataset } from './dataset-statistics.js';
 import { datasetSections, sectionSql } from './documentation-sections.js';
 import { notMeasurable } from './not-measurable.js';
 
@@ -72,7 +72,7 @@ function measureThese(context: MetricContext, variant: Variant, found: readonly 
   if (datasets.length < fewest) return absent(context, variant, `of ${datasets.length} datasets downloads and card are known; expected at least ${fewest}`);
   const size = Math.min(context.parameters.k ?? Math.floor(datasets.length / 10), Math.floor(datasets.length / 2));
   const rows = datasetRows(datasets, datasetSections);
-  const cuts = rows.filter((row, index) => row.section === null && rows.slice(index + 1).some((next) => next.section === null && next.decile === row.decile + 1 && next.mostDownloads === row.leastDownloads)).length;
+  const { most, least } = extremesOf(datasets, size);
   return {
     measurable: true,
     metric: datasetDocumentation.slug,
@@ -85,18 +85,30 @@ function measureThese(context: MetricContext, variant: Variant, found: readonly 
     statistics: datasetStatistics(datasets, datasetSections, size),
     notes: [
       ...notes,
-      `Tenths of ${datasets.length} datasets; the most and the least downloaded are ${size} each. Ties are in order of name: ${cuts} of the 9 cuts fall between datasets with equal downloads.`,
+      `Tenths of ${datasets.length} datasets. Those with equal downloads are in one tenth, that of their middle place: so the tenths hold ${sizesOf(rows)}.`,
+      most.length === 0
+        ? `The ${size} most and the ${size} least downloaded cannot be told apart: their last ones have equal downloads.`
+        : `The most downloaded are ${most.length} datasets and the least ${least.length}: ${size} each, and those with as many downloads as the last of them.`,
       'The interval of a mean score says how far it would move with other datasets of the same kind; a snapshot is no sample.',
     ],
   };
 }
 
+function sizesOf(rows: readonly DatasetDocumentationRow[]): string {
+  return Array.from({ length: 10 }, (_, index) => rows.find((row) => row.decile === index + 1)?.datasets ?? 0).join(', ');
+}
+
 async function describeDatasets(context: MetricContext, found: readonly Dataset[]): Promise<string[]> {
-  const [all] = await context.select<{ n: number; ranked: number }>('select count(*) as n, count(downloads) as ranked from record');
+  const [all] = await context.select<{ n: number; ranked: number; unread: number }>(
+    'select count(*) as n, count(downloads) as ranked, count(*) filter (downloads is not null and has_card and card_sections is null) as unread from record',
+  );
   const withCard = found.filter((one) => one.with_card);
   const notes = [
     `Of ${all?.n ?? 0} datasets ${all?.ranked ?? 0} state downloads; of these the card is known of ${withCard.length}, ${found.length - withCard.length} have none, and of ${(all?.ranked ?? 0) - found.length} nobody knows.`,
   ];
+  if ((all?.unread ?? 0) > 0) {
+    notes.push(`${all?.unread ?? 0} datasets have a card that is not at hand. They are in neither reading: where cards were not chosen at random, no share is that of all datasets, and among all of them those without a card weigh too much.`);
+  }
   if (!context.covered.has('card_unread')) notes.push('The snapshot does not tell which sections could not be judged: an absent section may be one that nobody could read.');
   const unread = found.filter((one) => one.unread.length > 0).length;
   if (unread > 0) notes.push(`${unread} cards have sections that could not be judged: they are left out of the score, and of those sections.`);

@@ -35,10 +35,37 @@ function countSection(datasets: readonly DocumentedDataset[], section: number): 
   return { numerator: judged.filter((one) => one.filled[section] === true).length, denominator: judged.length };
 }
 
-/** The tenths of datasets that come most downloaded first: per tenth the mean score, and the share that fills each section. */
+/**
+ * Puts datasets, most downloaded first, into tenths. Datasets with equal downloads stay together, in the tenth of their middle place:
+ * any order among them would be made up. So tenths can be of unequal size, and empty.
+ */
+function splitTenths(datasets: readonly DocumentedDataset[]): readonly (readonly DocumentedDataset[])[] {
+  const groups: DocumentedDataset[][] = Array.from({ length: tenths }, () => []);
+  let from = 0;
+  while (from < datasets.length) {
+    let to = from + 1;
+    while (to < datasets.length && datasets[to]?.downloads === datasets[from]?.downloads) to += 1;
+    groups[Math.floor(((from + to) / 2 / datasets.length) * tenths)]?.push(...datasets.slice(from, to));
+    from = to;
+  }
+  return groups;
+}
+
+/**
+ * The most and the least downloaded of datasets that come most downloaded first: at least `size` each, with all that have as many
+ * downloads as the last of them. Both empty where that would put a dataset in both.
+ */
+export function extremesOf(datasets: readonly DocumentedDataset[], size: number): { readonly most: readonly DocumentedDataset[]; readonly least: readonly DocumentedDataset[] } {
+  const lowest = datasets[size - 1]?.downloads;
+  const highest = datasets[datasets.length - size]?.downloads;
+  if (lowest === undefined || highest === undefined || lowest <= highest) return { most: [], least: [] };
+  return { most: datasets.filter((one) => one.downloads >= lowest), least: datasets.filter((one) => one.downloads <= highest) };
+}
+
+/** The tenths of datasets that come most downloaded first, but for empty ones: per tenth the mean score, and the share that fills each section. */
 export function datasetRows(datasets: readonly DocumentedDataset[], sections: readonly string[]): DatasetDocumentationRow[] {
-  return Array.from({ length: tenths }, (_, index) => index).flatMap((index) => {
-    const members = datasets.slice(Math.round((index * datasets.length) / tenths), Math.round(((index + 1) * datasets.length) / tenths));
+  return splitTenths(datasets).flatMap((members, index) => {
+    if (members.length === 0) return [];
     const group = { decile: index + 1, datasets: members.length, leastDownloads: members.at(-1)?.downloads ?? 0, mostDownloads: members[0]?.downloads ?? 0 };
     const scores = scoresOf(members);
     const stability = valueOrNull(stabilityInterval(scores, mean, { seed }));
@@ -55,7 +82,7 @@ export function datasetRows(datasets: readonly DocumentedDataset[], sections: re
 }
 
 /**
- * The association of the score with downloads over all datasets, and the `size` most downloaded against the `size` least: effect sizes
+ * The association of the score with downloads over all datasets, and the most downloaded against the least (`extremesOf`): effect sizes
  * with intervals (p of both adjusted as one family), and each section's shares (p adjusted over the sections).
  */
 export function datasetStatistics(datasets: readonly DocumentedDataset[], sections: readonly string[], size: number): Statistic[] {
@@ -63,8 +90,7 @@ export function datasetStatistics(datasets: readonly DocumentedDataset[], sectio
   const downloads = Float64Array.from(scored, (one) => one.downloads);
   const scores = Float64Array.from(scored, (one) => one.score);
   const rank = spearman(downloads, scores);
-  const most = datasets.slice(0, size);
-  const least = datasets.slice(datasets.length - size);
+  const { most, least } = extremesOf(datasets, size);
   const [top, bottom] = [scoresOf(most), scoresOf(least)];
   const n = top.length + bottom.length;
   const test = mannWhitneyTest(top, bottom);
