@@ -211,3 +211,30 @@ describe('findings', () => {
     expect(textOf(parsePage(file('index.html')), '#figure-5 .finding')[0]).toContain('place 3 of the 9');
   });
 });
+
+describe('the figures of the claims', () => {
+  const page = parsePage(file('index.html'));
+
+  it('say what was found in a sentence, and which claim it is', () => {
+    expect(textOf(page, '#documentation-completeness .finding')[0]).toBe(
+      '6 of the 7 properties that can be told are stated by fewer than half of the packages; the rarest is grant with 0.0 % (0 of 29,432), of the top 0.3 % (3 of 1,000).');
+    expect(textOf(page, '#dataset-documentation .finding')[0]).toBe(
+      'Over 4,000 datasets: Spearman\'s rho 0.312 (95 % interval 0.284 to 0.339); the most downloaded tenth fills 70.0 % of the sections, the least 25.0 %.');
+    expect(textOf(page, '#documentation-completeness')[0]).toContain('Claim D1 of the review');
+  });
+
+  it('write what cannot be told as NA with the reason, in the CSV', () => {
+    const lines = file('documentation-completeness.csv').trimEnd().split('\r\n');
+    expect(lines.find((line) => line.includes(',emissions,'))).toContain('all,attribute,emissions,anywhere,NA,NA,NA,NA,NA,cards were not collected');
+    expect(lines.find((line) => line.includes(',grant,'))).toContain('all,attribute,grant,anywhere,0,');
+  });
+
+  it('show the first statistics of a long list, and where the others are', () => {
+    const statistics = Array.from({ length: 80 }, (_, index) => ({ name: `shareDifference:property ${index}`, value: -0.12, low: -0.2, high: -0.04, level: 0.95, n: 9 }));
+    const measurements = { ...sampleResults.measurements, 'dataset-documentation': [measured('datasets', 'with a card', [], { statistics })] };
+    const rows = textOf(parsePage(file('index.html', writeReport(sampleStudy, { ...sampleResults, measurements }))), '#dataset-documentation table tbody tr');
+    expect(rows).toHaveLength(31);
+    expect(rows[0]).toContain('−12.0 points');
+    expect(rows[30]).toContain('50 more in results.json');
+  });
+});
