@@ -135,6 +135,13 @@ describe('documentation-completeness', () => {
     expect(told(foreign.rows, 'all', 'considerations')).toBe('the cards were read for the sections of another kind of package');
   });
 
+  it('takes by default a snapshot that states something beside names', async () => {
+    await addSnapshot(store.connection, { on: '2024-01-01', covers: ['licences'], records: [{ name: 'a', licences: ['mit'] }] });
+    await addSnapshot(store.connection, { on: '2024-06-01', registry: 'npm', kind: 'library', covers: ['rank'], records: [{ name: 'left-pad', rank: 1 }] });
+    const { snapshots } = await measureVariant<CompletenessRow>({ connection: store.connection, metric: 'documentation-completeness', variant: 'as stated' });
+    expect(snapshots.map((one) => one.registry)).toEqual(['huggingface']);
+  });
+
   it('is not measurable where only names are stated, where no card is known, and where there is no package', async () => {
     const names = await addSnapshot(store.connection, { on: '2024-01-01', covers: ['downloads'], records: [{ name: 'acme/a', downloads: 1 }] });
     const unasked = await addSnapshot(store.connection, { on: '2024-01-01', series: 'unasked', covers: cards, records: [{ name: 'acme/a', has_card: null }] });

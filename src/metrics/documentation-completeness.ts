@@ -114,7 +114,7 @@ function notesOf(context: MetricContext, found: ReadonlyMap<CompletenessPopulati
   if (unread.length > 0) notes.push(`Sections that could not be judged are neither there nor absent: ${unread.map((row) => `${row.property} of ${(all?.known ?? 0) - (row.denominator ?? 0)} cards`).join(', ')}.`);
   const nobody = [...new Set(rows.filter((row) => row.population === 'all' && row.source === 'anywhere' && row.numerator === 0).map((row) => row.property))];
   if (nobody.length > 0) notes.push(`Stated by no package at all: ${nobody.join(', ')}; the registry may not have had a place for it then.`);
-  if (!found.has('top')) notes.push('The top is not measurable: the snapshot states no popularity.');
+  notes.push(found.has('top') ? 'Ties at the cut of the top are in order of name.' : 'The top is not measurable: the snapshot states no popularity.');
   notes.push('An attribute that the records state was mostly written into the card by its author; record and card are two places, not two witnesses.');
   return notes;
 }

@@ -10,6 +10,9 @@ const sql = readFileSync(new URL('./documentation-quality.sql', import.meta.url)
 /** The study's population: models with more than 50 monthly downloads, about 15,000 of them. */
 export const population = { leastDownloads: 50, mostModels: 15_000 } as const;
 
+/** Up to this share of a group may have a card that nobody knows: those models are left out, else the cards are. */
+const mostUnknown = 0.05;
+
 interface Popularity {
   readonly name: string;
   readonly field: Field;
@@ -49,7 +52,7 @@ interface ModelRow {
 export interface DocumentationGroups {
   readonly rows: readonly DocumentationRow[];
   readonly attributes: readonly string[];
-  /** Whether the cards of all models of the groups are known: only then is there a card score. */
+  /** Whether there is a card score: the cards of all models of the rows are known. */
   readonly withCards: boolean;
   /** How the groups were cut, and what could not be. */
   readonly notes: readonly string[];
@@ -64,8 +67,8 @@ export interface GroupOptions {
 }
 
 /**
- * Forms the groups and scores their models. Where the cards of some models of the groups are unknown, what only a card can tell is
- * unknown for those: then the metadata of the records alone is scored, for all. Null where there is nothing to score.
+ * Forms the groups and scores their models. Where the card of a model is unknown, so is what only a card can tell of it: a few such
+ * models are left out; where they are more, the metadata of the records alone is scored, for all. Null where there is nothing to score.
  */
 export async function readDocumentationGroups(context: MetricContext, options: GroupOptions): Promise<DocumentationGroups | null> {
   // An owner in the name is no documentation: without any other attribute there is nothing to score.
@@ -95,11 +98,15 @@ async function scoreGroups(context: MetricContext, covered: ReadonlySet<Field>, 
       notes.push(`Popularity by ${popularity.name} is not measurable: fewer than ${2 * size} models have more than ${population.leastDownloads} downloads${which} and state it.`);
       continue;
     }
-    withCards &&= found.every((row) => row.card_known === true);
-    rows.push(...found.map((row) => rowOf(row, popularity.name, attributes.length, sectionsOfKind('model').length, withCards)));
-    for (const row of found) if (row.rules !== null) rules.set(row.name, row.rules);
+    const unknown = withCards ? found.filter((row) => row.card_known !== true) : [];
+    const [top = 0, bottom = 0] = (['top', 'bottom'] as const).map((group) => unknown.filter((row) => row.group === group).length);
+    withCards &&= Math.max(top, bottom) <= mostUnknown * size;
+    const known = withCards ? found.filter((row) => row.card_known === true) : found;
+    rows.push(...known.map((row) => rowOf(row, popularity.name, attributes.length, sectionsOfKind('model').length, withCards)));
+    for (const row of known) if (row.rules !== null) rules.set(row.name, row.rules);
     const tied = `${tiedOutside(found, 'top')} of the top's last value and ${tiedOutside(found, 'bottom')} of the bottom's`;
     notes.push(`By ${popularity.name}: ${size} top and ${size} bottom of ${found[0]?.n_popular ?? 0} models; ties in order of name leave ${tied} outside.`);
+    if (withCards && unknown.length > 0) notes.push(`By ${popularity.name}: ${top} of the top and ${bottom} of the bottom are left out, because nobody knows what their cards say.`);
   }
   return { rows, attributes: attributes.map((one) => one.attribute), withCards: withCards && rows.length > 0, notes, rules: countEach([...rules.values()]) };
 }

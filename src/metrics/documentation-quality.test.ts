@@ -77,6 +77,21 @@ describe('documentation-quality', () => {
     expect(notes.join(' ')).toContain('this snapshot cannot state: architecture, dataset, datasetUrl, framework, paper, library, hardware, grant, gitHubRepository.');
   });
 
+  it('leaves a few models out whose card nobody knows, and says how many', async () => {
+    const records = Array.from({ length: 40 }, (_, index): InventedRecord => ({
+      name: `m${String(index).padStart(2, '0')}`, downloads: 200 - index, ...full, has_card: index === 3 ? null : true, card_sections: index === 3 ? null : index < 20 ? ['training'] : [], card_attributes: [],
+    }));
+    await addSnapshot(store.connection, { on: '2024-01-01', covers: ['downloads', 'licences', 'tags', 'task', ...cards], records });
+    const { rows, notes, reading, statistics } = await document('effect sizes', 20);
+    expect(rows.filter((row) => row.group === 'top')).toHaveLength(19);
+    expect(rows.some((row) => row.name === 'm03')).toBe(false);
+    expect(reading).toContain('Mean of the card score');
+    expect(notes).toContain('By downloads: 1 of the top and 0 of the bottom are left out, because nobody knows what their cards say.');
+    expect(statistics.find((one) => one.name === 'shareTop:downloads:training')).toMatchObject({ value: 1, n: 19 });
+    // One of ten is more than one of twenty: then no card counts.
+    expect((await document('paper', 10)).reading).toContain('Metadata score only');
+  });
+
   it('splits ties by name and says how many models that leaves outside', async () => {
     const records = [...'abcdef'].map((name, index) => ({ name, downloads: index === 0 ? 100 : 60, likes: 0, tags: index < 3 ? ['x'] : null }));
     await addSnapshot(store.connection, { on: '2024-01-01', covers: facts, records });
