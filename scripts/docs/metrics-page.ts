@@ -8,6 +8,9 @@ import type { Metric } from '../../src/core/metric.js';
 import { metrics } from '../../src/metrics/index.js';
 import { code, codes, page, prose, table, type Page } from './markdown.js';
 
+/** Names of statistics that are listed one by one. */
+const mostNames = 40;
+
 /** What each variant of each metric says it does, by rule. */
 type Readings = ReadonlyMap<string, { readonly rule: string; readonly reading: string; readonly statistics: readonly string[] }>;
 
@@ -27,7 +30,8 @@ export async function renderMetrics(): Promise<Page> {
 }
 
 function figureOf(metric: Metric<unknown>): string {
-  return metric.figure === null ? 'none' : `Figure ${metric.figure.replace('figure-', '')} of the study`;
+  if (metric.figure === null) return 'none';
+  return metric.figure.startsWith('figure-') ? `Figure ${metric.figure.replace('figure-', '')} of the study` : 'its own';
 }
 
 function describeMetric(metric: Metric<unknown>, readings: Readings): string[] {
@@ -37,7 +41,7 @@ function describeMetric(metric: Metric<unknown>, readings: Readings): string[] {
     `**${prose(metric.question)}**`,
     [
       `- **Figure:** ${figureOf(metric)}`,
-      `- **Over:** ${metric.over}`,
+      `- **Over:** ${metric.over}${metric.kind === undefined ? '' : `, of kind ${metric.kind}`}`,
       `- **Needs:** ${metric.over === 'several snapshots' && metric.needs.length === 0 ? 'downloads or a rank in each snapshot' : codes(metric.needs, 'nothing but the listing')}`,
       `- **Uses where there:** ${codes(metric.uses, 'nothing more')}`,
       ...(details === undefined ? [] : [`- **For packages where ${code(details.where)}, where there:** ${codes(details.fields, '')}`]),
@@ -58,21 +62,35 @@ function describeMetric(metric: Metric<unknown>, readings: Readings): string[] {
 function describeStatistics(metric: Metric<unknown>, readings: Readings): string[] {
   const rows = metric.variants.flatMap((variant) => {
     const names = readings.get(`${metric.slug} ${variant}`)?.statistics ?? [];
-    return names.length === 0 ? [] : [`- ${code(variant)}: ${codes(names, '')}`];
+    return names.length === 0 ? [] : [`- ${code(variant)}: ${codes(shorten(names), '')}`];
   });
   return rows.length === 0 ? [] : [['Statistics beside the rows:', '', ...rows].join('\n')];
 }
 
-/** A metric states its reading with a result, so each is measured on a small simulated registry; no number is kept. */
+/** Names of statistics; of long lists only what stands before the colon, once. */
+function shorten(names: readonly string[]): readonly string[] {
+  if (names.length <= mostNames) return names;
+  return [...new Set(names.map((name) => (name.includes(':') ? `${name.split(':')[0] ?? ''}:…` : name)))];
+}
+
+/**
+ * A metric states its reading with a result, so each is measured on a small simulated registry; no number is kept. Where that cannot be,
+ * because the registry has no such packages, the metric declares its readings.
+ */
 async function collectReadings(): Promise<Readings> {
   const folder = mkdtempSync(join(tmpdir(), 'hubscope-docs-'));
   try {
     const store = await makePracticeStore({ seed: 1, models: 200, cards_above_downloads: 50, folder, progress: { step: () => undefined } });
     return await withReader(store, undefined, async (connection) => {
       const readings = new Map<string, { rule: string; reading: string; statistics: string[] }>();
-      for (const metric of metrics) {
+      for (const metric of metrics as readonly Metric<unknown>[]) {
         for (const one of await measure({ connection, metric: metric.slug, k: 10 })) {
-          if (!one.measurable) throw new Error(`docs: not measurable on the practice store (${metric.slug}): ${one.why}`);
+          if (!one.measurable) {
+            const reading = metric.readings?.[one.variant];
+            if (reading === undefined) throw new Error(`docs: not measurable on the practice store (${metric.slug}): ${one.why}; expected a declared reading`);
+            readings.set(`${metric.slug} ${one.variant}`, { rule: one.rule, reading, statistics: [] });
+            continue;
+          }
           readings.set(`${metric.slug} ${one.variant}`, { rule: one.rule, reading: one.reading, statistics: [...new Set(one.statistics.map(({ name }) => name))] });
         }
       }

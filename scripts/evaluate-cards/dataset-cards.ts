@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { readDatasetCard } from '../../src/cards/read-card.js';
-import type { DatasetSection } from '../../src/cards/sections/section-vocabulary.js';
+import type { DatasetSection } from '../../src/cards/sections/section-names.js';
 import { judge, type LabelledSet } from './labelled-set.js';
 
 /** What the makers of the labels call the five sections. */

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { readCard } from '../../src/cards/read-card.js';
-import { cardSections, type CardSection } from '../../src/cards/sections/section-vocabulary.js';
+import { cardSections, type CardSection } from '../../src/cards/sections/section-names.js';
 import { judge, type LabelledSet } from './labelled-set.js';
 
 /** Model cards of February 2022 that we judged by reading them: which of the five sections they have. */

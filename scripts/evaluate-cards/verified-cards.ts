@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { labelsOfTemplate } from '../../src/cards/evaluation/template-labels.js';
 import { readCard } from '../../src/cards/read-card.js';
-import { cardSections } from '../../src/cards/sections/section-vocabulary.js';
+import { cardSections } from '../../src/cards/sections/section-names.js';
 import { judge, type LabelledSet } from './labelled-set.js';
 
 /** The 24 model cards that were verified by hand: the reader sees the raw card, the labels come from the verified one. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { UsageError } from '../core/errors.js';
+import type { Metric } from '../core/metric.js';
 import { addSnapshot, openInventedStore, type InventedSnapshot } from '../metrics/invented-snapshots.test-data.js';
 import { metrics } from '../metrics/index.js';
 import { listMetrics, measure } from './measure.js';
@@ -57,9 +58,9 @@ describe('measure', () => {
   });
 
   it('has a rule, a reading or a reason for every variant of every metric on an empty store', async () => {
-    for (const { slug, variants } of listMetrics()) {
+    for (const { slug, variants, version = 1 } of metrics as readonly Metric<unknown>[]) {
       const all = await measure({ connection: store.connection, metric: slug });
-      expect(all.map((one) => [one.measurable, one.variant, one.rule])).toEqual(variants.map((variant) => [false, variant, `${slug}/${variant}@1`]));
+      expect(all.map((one) => [one.measurable, one.variant, one.rule])).toEqual(variants.map((variant) => [false, variant, `${slug}/${variant}@${version}`]));
     }
     expect(listMetrics().map((one) => one.slug)).toEqual(metrics.map((one) => one.slug));
   });

@@ -59,10 +59,13 @@ function chooseSnapshots(all: readonly StoredSnapshot[], metric: Metric<unknown>
     }
     return chosen.sort((a, b) => a.takenAt.localeCompare(b.takenAt) || a.series.localeCompare(b.series));
   }
-  const scoped = all.filter(
-    (one) => (request.registry === undefined || one.registry === request.registry) && (request.kind === undefined || one.kind === request.kind),
+  const kind = request.kind ?? metric.kind;
+  const scoped = all.filter((one) => (request.registry === undefined || one.registry === request.registry) && (kind === undefined || one.kind === kind));
+  // A metric that needs no field in particular still has to find one that it can speak of.
+  const anyOf = metric.needs.length === 0 ? (metric.details?.fields ?? []) : [];
+  const able = scoped.filter(
+    ({ covered }) => metric.needs.every((field) => covered.includes(field)) && (anyOf.length === 0 || anyOf.some((field) => covered.includes(field))),
   );
-  const able = scoped.filter((one) => metric.needs.every((field) => one.covered.includes(field)));
   if (metric.over === 'one snapshot') {
     const newest = [...able].sort((a, b) => b.takenAt.localeCompare(a.takenAt));
     return [newest.find((one) => one.complete) ?? newest[0] ?? scoped.at(-1)].filter((one) => one !== undefined);

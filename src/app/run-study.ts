@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { UsageError } from '../core/errors.js';
 import type { Measurement } from '../core/measurement.js';
+import type { Metric } from '../core/metric.js';
 import { paperSentences } from '../figures/paper-values.js';
 import { findMetric } from '../metrics/index.js';
 import { figureNames, type FigureName, type Study, type StudyMeasurements, type StudyResults } from '../report/study-results.js';
@@ -113,12 +114,12 @@ function select(all: readonly StoredSnapshot[], selectors: readonly string[]): {
 }
 
 function absent(figure: StudyFigureFile, group: readonly string[]): Measurement<unknown>[] {
-  const metric = findMetric(figure.metric);
+  const metric: Metric<unknown> = findMetric(figure.metric);
   return (figure.variants ?? metric.variants.slice(0, 1)).map((variant) => ({
     measurable: false,
     metric: metric.slug,
     variant,
-    rule: `${metric.slug}/${variant}@1`,
+    rule: `${metric.slug}/${variant}@${metric.version ?? 1}`,
     snapshots: [],
     why: `the store has none of these snapshots: ${group.join(', ')}`,
     missing: [],

@@ -42,8 +42,9 @@ describe('cards beside a source', () => {
     const { outcome, rows } = await importCards({ 'a/useful': useful, 'a/none': null, 'a/empty': ' \n', 'a/git': "Error: the path 'README.md' does not exist in 'HEAD'" });
     expect(outcome?.cardsNotRead).toBeUndefined();
     expect(rows.get('a/useful')).toMatchObject({
-      has_card: true, card: useful, card_sections: ['modelDescription'], card_unread: [], card_values: [], card_generator: null, card_language: 'und', card_rules: cardRuleVersion,
+      has_card: true, card: useful, card_sections: ['modelDescription'], card_unread: [], card_attributes: ['licence'], card_generator: null, card_language: 'und', card_rules: cardRuleVersion,
     });
+    expect(rows.get('a/useful')?.['card_values']).toEqual([{ attribute: 'licence', value: 'mit', source: 'front matter', standing: 'declared' }]);
     const none = { has_card: false, card: null, card_sections: null, card_unread: null, card_attributes: null, card_values: null, card_generator: null, card_language: null, card_rules: null };
     for (const name of ['a/none', 'a/empty', 'a/git']) expect(rows.get(name)).toEqual(none);
   });

@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { UsageError } from '../core/errors.js';
 import { metrics } from '../metrics/index.js';
-import { figureNames } from '../report/study-results.js';
+import { figureNames, type FigureName } from '../report/study-results.js';
 
 const Figure = z.strictObject({
   /** Slug of the metric. */
@@ -28,12 +28,7 @@ const StudyFileSchema = z.strictObject({
   commands: z.array(z.string()).default([]),
   /** A study of simulated data makes them first, in a store of its own. */
   practice: z.strictObject({ seed: z.int(), models: z.int().positive(), cards_above_downloads: z.int().nonnegative() }).optional(),
-  figures: z.strictObject({
-    'figure-5': Figure.optional(),
-    'figure-6': Figure.optional(),
-    'figure-7': Figure.optional(),
-    'figure-8': Figure.optional(),
-  }),
+  figures: z.strictObject(Object.fromEntries(figureNames.map((name) => [name, Figure.optional()])) as Record<FigureName, z.ZodOptional<typeof Figure>>),
 });
 
 /** A study as its file states it: which snapshots, which metrics, which parameters, and what to say beside them. */

@@ -6,8 +6,8 @@ import { describe, expect, it } from 'vitest';
 
 import { scoreAttributes } from './metadata/card-attributes.js';
 import { cardRuleVersion, readCard, readDatasetCard, scoreCard } from './read-card.js';
-import type { CardSection } from './sections/section-vocabulary.js';
-import { cardSections } from './sections/section-vocabulary.js';
+import type { CardSection } from './sections/section-names.js';
+import { cardSections } from './sections/section-names.js';
 
 const fixtures = new URL('./fixtures/', import.meta.url);
 const realCards = new URL('../../../shared/data/hf-2022-02-15-full/cards.jsonl.gz', import.meta.url);

@@ -7,7 +7,7 @@ import { readDatasetSections } from './sections/dataset-sections.js';
 import { headingLanguages } from './sections/model-headings-other.js';
 import { readModelSections } from './sections/model-sections.js';
 import type { SectionAnswers } from './sections/section-answer.js';
-import type { CardSection, DatasetSection } from './sections/section-vocabulary.js';
+import type { CardSection, DatasetSection } from './sections/section-names.js';
 import type { SectionContext } from './sections/walk-sections.js';
 
 /**

@@ -128,11 +128,78 @@ export interface DocumentationRow {
   readonly group: 'top' | 'bottom';
   readonly name: string;
   readonly value: number;
-  /** Sections of five that the card has; null when cards were not collected. */
+  /**
+   * Sections of five that the card has, none where there is no card; null where cards were not collected, or where one of the five could
+   * not be judged.
+   */
   readonly sections: number | null;
+  /** Which of the five are there; null where cards were not collected. */
+  readonly present: readonly string[] | null;
+  /** Which of the five could not be judged: neither there nor absent. */
+  readonly unread: readonly string[];
+  /** The program that wrote the card; null where a person did, where there is none, and where the snapshot does not tell. */
+  readonly generator: string | null;
   readonly attributes: number;
   /** Attributes that this snapshot can state at all. */
   readonly attributesPossible: number;
-  /** Mean of the two scores, each in [0, 1]; only the attributes where cards were not collected. */
-  readonly quality: number;
+  /** Mean of the two scores, each in [0, 1]; only the attributes where cards were not collected; null where only the card score is unknown. */
+  readonly quality: number | null;
 }
+
+/** Packages of which a share is told: all of the snapshot, the most popular, those that have a card, those that have none. */
+export type CompletenessPopulation = 'all' | 'top' | 'with a card' | 'without a card';
+
+/**
+ * Where a property is looked for: anywhere (record or card), in the record alone, in the card alone, and of the card: stated in a
+ * field or under a label made for it, or only concluded from words, code or addresses.
+ */
+export type CompletenessSource = 'anywhere' | 'record' | 'card' | 'card, declared' | 'card, inferred only';
+
+/** How many packages of a population state one property. */
+export interface CompletenessRow {
+  readonly population: CompletenessPopulation;
+  /** An attribute of the metadata, or a section of the card. */
+  readonly property: string;
+  readonly kind: 'attribute' | 'section';
+  readonly source: CompletenessSource;
+  /** Packages that state it; null where this cannot be told. */
+  readonly numerator: number | null;
+  /** Packages of which it is known whether they do. */
+  readonly denominator: number | null;
+  readonly share: number | null;
+  /** 95 % Wilson interval. */
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Why the share cannot be told; null where it can. */
+  readonly why: string | null;
+}
+
+/** How far the cards of a tenth of the datasets, in order of downloads, fill one section, or all of them. */
+export interface DatasetDocumentationRow {
+  /** 1 is the most downloaded tenth, 10 the least. */
+  readonly decile: number;
+  readonly datasets: number;
+  readonly leastDownloads: number;
+  readonly mostDownloads: number;
+  /** null: all sections together; the share is then the mean score. */
+  readonly section: string | null;
+  /** Sections filled; of those that could be judged. */
+  readonly numerator: number;
+  readonly denominator: number;
+  readonly share: number | null;
+  /** 95 % Wilson interval; of the mean score the stability interval over the datasets. */
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** The figures, the paper's by their number there, each with the rows that it draws. */
+export interface FigureRows {
+  readonly 'figure-5': PreservationRow;
+  readonly 'figure-6': TurnoverRow;
+  readonly 'figure-7': DescendantsRow;
+  readonly 'figure-8': DocumentationRow;
+  readonly 'documentation-completeness': CompletenessRow;
+  readonly 'dataset-documentation': DatasetDocumentationRow;
+}
+
+export type FigureName = keyof FigureRows;

@@ -1,5 +1,6 @@
 import type { Field } from './field.js';
-import type { Measurement, SnapshotReference } from './measurement.js';
+import type { Kind } from './registry.js';
+import type { FigureName, Measurement, SnapshotReference } from './measurement.js';
 
 /** Parameters that a study or a command may set; each metric has its defaults. */
 export interface MetricParameters {
@@ -33,8 +34,10 @@ export interface Metric<Row> {
   readonly title: string;
   /** The question it answers, in one sentence. */
   readonly question: string;
-  /** The figure of the paper it belongs to; null where it has none. */
-  readonly figure: 'figure-5' | 'figure-6' | 'figure-7' | 'figure-8' | null;
+  /** The figure that draws it, one of the paper's or one of its own; null where it has none. */
+  readonly figure: FigureName | null;
+  /** Goes up when the same data give other numbers; 1 where it is left out. */
+  readonly version?: number;
   /** Without these it is not measurable. */
   readonly needs: readonly Field[];
   /** These make it better where a snapshot has them. */
@@ -45,7 +48,11 @@ export interface Metric<Row> {
    */
   readonly details?: { readonly fields: readonly Field[]; readonly where: string };
   /** Whether it compares several snapshots or looks at one. */
+  /** The kind of package it is about, where it is about one only. */
+  readonly kind?: Kind;
   readonly over: 'one snapshot' | 'several snapshots';
   readonly variants: readonly string[];
+  /** What each variant does, where that can be said before anything is measured. */
+  readonly readings?: Readonly<Record<string, string>>;
   measure(context: MetricContext): Promise<Measurement<Row>[]>;
 }

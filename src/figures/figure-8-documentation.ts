@@ -1,105 +1,110 @@
-import * as Plot from '@observablehq/plot';
-import type { DocumentationRow, Measured, Measurement, Statistic } from '../core/measurement.js';
+import type { DocumentationRow, Measurement, Statistic } from '../core/measurement.js';
 import { absentPanel } from './absent-panel.js';
 import { describeRules, describeSnapshots, listSnapshots } from './caption.js';
-import { drawPlot } from './draw-plot.js';
+import { groupDocumentation, type DocumentationSet } from './documentation-sets.js';
+import { drawBoxes, type Box } from './draw-boxes.js';
+import { drawDotRows, type DotRow, type DotShare } from './draw-dot-rows.js';
 import { fiveNumbers } from './five-numbers.js';
-import type { FiveNumbers } from './five-numbers.js';
-import { formatCount, formatName, formatSentence, formatVariant } from './format-number.js';
+import { formatCount, formatName, formatSentence, formatShare } from './format-number.js';
+import { formatProperty } from './format-property.js';
 import { formatStatistic } from './format-statistic.js';
 import { composeFigure } from './frame.js';
 import type { FigureOptions, Panel } from './frame.js';
-import { palette } from './palette.js';
 import { paperDocumentation } from './paper-values.js';
 import type { SvgDocument, SvgElement } from './svg-document.js';
 
 type Group = DocumentationRow['group'];
 const groups: readonly Group[] = ['top', 'bottom'];
-const rowHeight = 62;
 
 /** Effect sizes by the name of their statistic, the robust one first. */
 const effectNames: Readonly<Record<string, string>> = { cliffsDelta: 'Cliff\'s delta', cohensD: 'Cohen\'s d', hedgesG: 'Hedges\' g' };
 
-interface Box extends FiveNumbers {
-  readonly group: Group;
-}
-
 function listBoxes(rows: readonly DocumentationRow[], popularity: string): readonly Box[] {
   return groups.flatMap((group) => {
-    const summary = fiveNumbers(rows.filter((row) => row.popularity === popularity && row.group === group).map((row) => row.quality));
+    const summary = fiveNumbers(rows.filter((row) => row.popularity === popularity && row.group === group).flatMap((row) => row.quality ?? []));
     return summary === null ? [] : [{ group, ...summary }];
   });
 }
 
-/** The effect size of a popularity, `<name>:<popularity>` among the statistics, in the order Cliff, Cohen, Hedges. */
+function popularitiesOf(rows: readonly DocumentationRow[]): readonly string[] {
+  return [...new Set(rows.map((row) => row.popularity))];
+}
+
+/** The effect sizes of a name, `<effect>:<name>` among the statistics, in the order Cliff, Cohen, Hedges. */
+function listEffects(statistics: readonly Statistic[], name: string): readonly { readonly label: string; readonly statistic: Statistic }[] {
+  return Object.entries(effectNames).flatMap(([effect, label]) => {
+    const statistic = statistics.find((candidate) => candidate.name === `${effect}:${name}`);
+    return statistic === undefined ? [] : [{ label, statistic }];
+  });
+}
+
+/** The effect size of a popularity that is shown where there is room for one. */
 export function findEffect(statistics: readonly Statistic[], popularity: string): { readonly label: string; readonly statistic: Statistic } | null {
-  for (const [name, label] of Object.entries(effectNames)) {
-    const statistic = statistics.find((candidate) => candidate.name === `${name}:${popularity}`);
-    if (statistic !== undefined) return { label, statistic };
-  }
-  return null;
+  return listEffects(statistics, popularity)[0] ?? null;
 }
 
-function drawBoxes(document: SvgDocument, boxes: readonly Box[], width: number) {
-  const insets = { insetTop: 22, insetBottom: 16 };
-  const centre = (insets.insetTop - insets.insetBottom) / 2;
-  const dots = boxes.flatMap((box) => box.outliers.map((outlier) => ({ group: box.group, ...outlier })));
-  return drawPlot(document, {
-    marginLeft: 10, marginRight: 18, marginTop: 0, marginBottom: 36,
-    x: { domain: [0, 1], label: null },
-    y: { domain: boxes.map((box) => box.group), padding: 0, axis: null },
-    marks: [
-      Plot.gridX([0, 0.2, 0.4, 0.6, 0.8, 1], { strokeOpacity: 0.14 }),
-      Plot.axisX([0, 0.2, 0.4, 0.6, 0.8, 1], { tickSize: 0, fillOpacity: 0.75, label: null }),
-      Plot.ruleY(boxes, { x1: 'lower', x2: 'quartile1', y: 'group', dy: centre, stroke: 'currentColor' }),
-      Plot.ruleY(boxes, { x1: 'quartile3', x2: 'upper', y: 'group', dy: centre, stroke: 'currentColor' }),
-      ...['lower', 'upper'].map((end) => Plot.tickX(boxes, { x: end, y: 'group', insetTop: 28, insetBottom: 22, stroke: 'currentColor' })),
-      Plot.barX(boxes, {
-        x1: 'quartile1', x2: 'quartile3', y: 'group', ...insets, fill: palette.bar, className: 'hubscope-bar',
-        fillOpacity: { value: (box: Box) => (box.group === 'top' ? 0.75 : 0.3), scale: null }, stroke: 'currentColor', strokeOpacity: 0.6,
-        title: (box: Box) => `${box.group}: quartiles ${box.quartile1.toFixed(3)}, ${box.median.toFixed(3)}, ${box.quartile3.toFixed(3)}; n = ${formatCount(box.n)}`,
-      }),
-      Plot.tickX(boxes, { x: 'median', y: 'group', ...insets, strokeWidth: 3, stroke: 'currentColor' }),
-      Plot.dot(dots, {
-        x: 'value', y: 'group', dy: centre, r: 2.2, fill: 'none', stroke: 'currentColor', strokeOpacity: 0.55,
-        title: (dot: { times: number; value: number }) => `${dot.value.toFixed(3)}, ${formatCount(dot.times)} models`,
-      }),
-      Plot.text(boxes, {
-        y: 'group', frameAnchor: 'left', textAnchor: 'start', dx: -10, dy: -20, fontSize: 12, fontWeight: 600, fill: 'currentColor',
-        text: (box: Box) => (box.group === 'top' ? 'Most popular' : 'Least popular'),
-      }),
-      Plot.text(boxes, {
-        y: 'group', frameAnchor: 'right', textAnchor: 'end', dx: 17, dy: -20, fontSize: 11, fill: 'currentColor',
-        text: (box: Box) => `median ${box.median.toFixed(2)} · n ${formatCount(box.n)}`,
-      }),
-      Plot.text(['documentation quality, 0 to 1'], { frameAnchor: 'bottom', dy: 31, fontSize: 11, fill: 'currentColor', fillOpacity: 0.75, text: (words: string) => words }),
-    ],
-  }, { width, height: boxes.length * rowHeight + 36 });
+function effectLines(statistics: readonly Statistic[], popularity: string): readonly string[] {
+  const found = listEffects(statistics, popularity);
+  // Hedges' g is Cohen's d without its bias: beside it the other says nothing more.
+  const told = found.filter(({ label }) => label !== effectNames['cohensD'] || !found.some((other) => other.label === effectNames['hedgesG']));
+  const effects = told.map(({ label, statistic }) => `${label} ${formatStatistic(statistic)}`);
+  const halves = ['card score', 'metadata score'].flatMap((half) => {
+    const effect = findEffect(statistics, `${popularity}:${half}`);
+    return effect === null ? [] : [`${formatName(half)} alone: ${effect.label} ${formatStatistic(effect.statistic)}`];
+  });
+  return effects.length === 0 ? ['No effect size was computed.'] : [...effects, ...halves];
 }
 
-function listPanels(measurement: Measured<DocumentationRow>, document: SvgDocument, severalVariants: boolean): readonly Panel[] {
-  const popularities = [...new Set(measurement.rows.map((row) => row.popularity))];
-  return popularities.map((popularity): Panel => {
-    const title = `By ${formatName(popularity).toLowerCase()}${severalVariants ? ` (${formatVariant(measurement.variant).toLowerCase()})` : ''}`;
-    const boxes = listBoxes(measurement.rows, popularity);
-    const effect = findEffect(measurement.statistics, popularity);
-    const note = effect === null ? 'No effect size was computed.' : `${effect.label} ${formatStatistic(effect.statistic)}`;
+function boxPanels(set: DocumentationSet, document: SvgDocument): readonly Panel[] {
+  return popularitiesOf(set.rows).map((popularity): Panel => {
+    const title = `By ${formatName(popularity).toLowerCase()}${set.suffix}`;
+    const boxes = listBoxes(set.rows, popularity);
     if (boxes.length < groups.length) {
       const there = boxes.map((box) => box.group).join(', ');
       return { title, notes: [], absent: 'Not measurable', why: `A comparison needs a top and a bottom group; there is only: ${there}.` };
     }
-    return { title, notes: [note], draw: (width) => drawBoxes(document, boxes, width) };
+    return { title, notes: effectLines(set.statistics, popularity), draw: (width) => drawBoxes(document, boxes, width) };
+  });
+}
+
+function shareOf(statistics: readonly Statistic[], name: string): DotShare | null {
+  const found = statistics.find((one) => one.name === name);
+  if (found === undefined || found.value === null || found.n === undefined) return null;
+  return { numerator: Math.round(found.value * found.n), denominator: found.n, share: found.value, low: found.low ?? null, high: found.high ?? null };
+}
+
+/** Each section's shares in both groups, `shareTop:<popularity>:<section>` and `shareBottom:…` among the statistics. */
+function sectionLines(statistics: readonly Statistic[], popularity: string): readonly DotRow[] {
+  const prefix = `shareTop:${popularity}:`;
+  const sections = statistics.flatMap(({ name }) => (name.startsWith(prefix) ? [name.slice(prefix.length)] : []));
+  return sections.map((section) => ({
+    key: section, label: formatProperty(section),
+    dots: [shareOf(statistics, `shareTop:${popularity}:${section}`), shareOf(statistics, `shareBottom:${popularity}:${section}`)],
+  }));
+}
+
+function sectionPanels(set: DocumentationSet, document: SvgDocument): readonly Panel[] {
+  return popularitiesOf(set.rows).flatMap((popularity): readonly Panel[] => {
+    const lines = sectionLines(set.statistics, popularity);
+    return lines.length === 0 ? [] : [{
+      title: `Sections, by ${formatName(popularity).toLowerCase()}${set.suffix}`,
+      notes: ['Filled circle: most popular; open diamond: least popular.'],
+      draw: (width) => drawDotRows(document, lines, ['top', 'bottom'], width),
+    }];
   });
 }
 
 /**
- * Figure 8: documentation quality of the most and the least popular models as box plots, one panel per variant and
- * kind of popularity, with n, median, and the effect size in the panel's header.
+ * Figure 8: documentation quality of the most and the least popular models as box plots, one panel per set of groups and kind of
+ * popularity, with n, median, and the effect sizes in the panel's header, also of the two halves of the quality; and of the first
+ * set, which leaves nothing out, each section of the card apart. Variants with the same groups share their panels.
  */
 export function drawDocumentation(measurements: readonly Measurement<DocumentationRow>[], options: FigureOptions): SvgElement {
-  const severalVariants = new Set(measurements.map((measurement) => measurement.variant)).size > 1;
-  const panels = measurements.flatMap((measurement) =>
-    measurement.measurable && measurement.rows.length > 0 ? listPanels(measurement, options.document, severalVariants) : [absentPanel(measurement)]);
+  const { sets, absent } = groupDocumentation(measurements);
+  const panels = [
+    ...sets.flatMap((set) => [...boxPanels(set, options.document), ...(set.whole ? sectionPanels(set, options.document) : [])]),
+    ...absent.map(({ measurement, title }) => absentPanel(measurement, title)),
+  ];
   const snapshots = listSnapshots(measurements);
   return composeFigure({
     title: 'Are popular models better documented?',
@@ -116,13 +121,15 @@ export function drawDocumentation(measurements: readonly Measurement<Documentati
 }
 
 function describeBoxes(measurements: readonly Measurement<DocumentationRow>[]): string {
-  return measurements.map((measurement) => {
-    if (!measurement.measurable) return `${formatVariant(measurement.variant)}: not measurable. ${formatSentence(measurement.why)}`;
-    return [...new Set(measurement.rows.map((row) => row.popularity))].map((popularity) => {
-      const boxes = listBoxes(measurement.rows, popularity).map((box) => `${box.group} median ${box.median.toFixed(2)}, n ${formatCount(box.n)}`);
-      const effect = findEffect(measurement.statistics, popularity);
-      const size = effect === null ? '' : `, ${effect.label} ${formatStatistic(effect.statistic)}`;
-      return `By ${popularity}: ${boxes.join('; ')}${size}.`;
-    }).join(' ');
-  }).join(' ');
+  const { sets, absent } = groupDocumentation(measurements);
+  const told = sets.map((set) => popularitiesOf(set.rows).map((popularity) => {
+    const boxes = listBoxes(set.rows, popularity).map((box) => `${box.group} median ${box.median.toFixed(2)}, n ${formatCount(box.n)}`);
+    const sections = set.whole ? sectionLines(set.statistics, popularity).map(({ label, dots }) => `${label.toLowerCase()} ${percent(dots?.[0])} against ${percent(dots?.[1])}`) : [];
+    return `By ${popularity}${set.suffix}: ${[...boxes, ...effectLines(set.statistics, popularity), ...sections].join('; ').replace(/\.$/, '')}.`;
+  }).join(' '));
+  return [...told, ...absent.map(({ measurement, title }) => `${title}: not measurable. ${measurement.measurable ? 'No rows.' : formatSentence(measurement.why)}`)].join(' ');
+}
+
+function percent(dot: DotShare | null | undefined): string {
+  return dot === null || dot === undefined ? 'not measurable' : formatShare(dot.share);
 }

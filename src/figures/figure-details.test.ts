@@ -3,9 +3,12 @@ import { drawPreservation, selectLibraries } from './figure-5-preservation.js';
 import { drawTurnover } from './figure-6-turnover.js';
 import { descendantsAxis, drawDescendants } from './figure-7-descendants.js';
 import { drawDocumentation, findEffect } from './figure-8-documentation.js';
+import { drawDatasetDocumentation } from './dataset-documentation.js';
+import { drawCompleteness, orderProperties } from './documentation-completeness.js';
+import { groupDocumentation } from './documentation-sets.js';
 import { spreadLabels } from './draw-stacks.js';
 import {
-  descendantsRows, descendantsStatistics, documentationRows, huggingFaceTurnover, measured, notMeasurable, preservationRow, preservationRows, sampleDocument, samples,
+  completenessRow, completenessRows, datasetRows, descendantsRows, descendantsStatistics, documentationRows, huggingFaceTurnover, measured, notMeasurable, preservationRow, preservationRows, sampleDocument, sampleSnapshot, samples, sectionStatistics,
   turnoverRow, weeklyTurnover,
 } from './sample-measurements.test-data.js';
 import { svgText } from './serialise-svg.js';
@@ -151,5 +154,73 @@ describe('Figure 8', () => {
   it('needs both groups', () => {
     const rows = documentationRows(4).filter((row) => row.group === 'top');
     expect(svgText(drawDocumentation([measured('documentation', 'paper', rows)], options()))).toContain('there is only: top');
+  });
+});
+
+describe('Figure 8, sets of groups', () => {
+  const rows = documentationRows(6);
+  const effects = [{ name: 'cliffsDelta:downloads', value: 0.3 }, { name: 'hedgesG:downloads', value: 0.5 }, { name: 'cliffsDelta:downloads:card score', value: 0.2 }];
+
+  it('draws variants with the same groups once, with the effects of all of them', () => {
+    const both = [measured('documentation', 'paper', rows, { statistics: [{ name: 'cohensD:downloads', value: 0.4 }] }), measured('documentation', 'effect sizes', rows, { statistics: effects })];
+    const text = svgText(drawDocumentation(both, options(1400)));
+    expect(text.match(/>By downloads</g)).toHaveLength(1);
+    expect(text).toContain('Card score alone: Cliff&#39;s delta 0.2');
+    // Hedges' g is there: Cohen's d says the same.
+    expect(text).not.toContain('Cohen');
+  });
+
+  it('names the day where there are several snapshots, and what was left out', () => {
+    const other = { snapshots: [sampleSnapshot({ key: 9, takenAt: '2022-02-15T00:00:00.000Z' })] };
+    const sets = groupDocumentation([
+      measured('documentation', 'paper', rows), measured('documentation', 'paper', rows, other),
+      measured('documentation', 'without', rows, { ...other, parameters: { generatedCards: 'left out of the groups' } }),
+    ]).sets;
+    expect(sets.map((set) => [set.suffix, set.whole])).toEqual([[', 2024-04-15', true], [', 2022-02-15', true], [', 2022-02-15, generated cards left out', false]]);
+  });
+
+  it('puts variants together that cannot be measured for the same reason', () => {
+    const { absent } = groupDocumentation([notMeasurable('documentation', 'less'), notMeasurable('documentation', 'anew')]);
+    expect(absent.map((one) => one.title)).toEqual(['Less; anew']);
+  });
+
+  it('leaves models without a known quality out of the boxes, and draws the sections only where nothing was left out', () => {
+    const some = rows.map((row, index) => (index % 2 === 0 ? { ...row, quality: null, sections: null, unread: ['training'] } : row));
+    const text = svgText(drawDocumentation([measured('documentation', 'paper', some, { statistics: sectionStatistics })], options(1400)));
+    expect(text).toMatch(/median 0\.\d\d · n 3</);
+    expect(text).toContain('>Sections, by likes<');
+    const less = svgText(drawDocumentation([measured('documentation', 'paper', rows, { statistics: sectionStatistics, parameters: { generatedCards: 'left out of the groups' } })], options(1400)));
+    expect(less).not.toContain('>Sections, by likes<');
+  });
+});
+
+describe('completeness', () => {
+  it('orders properties by share, attributes first, and names those that no snapshot can tell', () => {
+    expect(orderProperties(samples.completeness).map((one) => one.property)).toEqual(['tag', 'licence', 'gitHubRepository', 'hardware', 'grant', 'howToUse', 'limitations']);
+    const text = plain(svgText(drawCompleteness(samples.completeness, options(1400))));
+    expect(text).toContain('Not measurable in any of these snapshots: emissions.');
+  });
+
+  it('writes numerator and denominator, tells stated by nobody from not measurable, and draws no dot for the latter', () => {
+    const known = plain(svgText(drawCompleteness([measured('completeness', 'paper', completenessRows(true))], options())));
+    expect(known).toContain('>31.9 % (9,400 of 29,432) · top 71.2 %<');
+    expect(known).toContain('>0.0 % (0 of 29,432) · top 0.3 %<');
+    const rows = [completenessRow('attribute', 'grant', 'all', 0, 10), completenessRow('attribute', 'licence', 'all', null, 0)];
+    const [told, untold] = [measured('completeness', 'paper', rows), measured('completeness', 'paper', rows.map((row) => ({ ...row, share: null, numerator: null, denominator: null, low: null, high: null })))];
+    const text = plain(svgText(drawCompleteness([told, untold], options(1400))));
+    expect(text).toContain('>0.0 % (0 of 10) · top not measurable<');
+    expect(text).toContain('>not measurable<');
+    expect(text.match(/<title>Grant, all: /g)).toHaveLength(1);
+  });
+});
+
+describe('datasets', () => {
+  it('has no dot for a tenth without datasets, and names the sizes of both groups', () => {
+    const rows = datasetRows().filter((row) => row.decile !== 8);
+    const text = plain(svgText(drawDatasetDocumentation([measured('datasets', 'with a card', rows, { statistics: samples.datasets[0].statistics })], options())));
+    expect(text.match(/<title>tenth /g)).toHaveLength(9);
+    expect(text).not.toContain('<title>tenth 8,');
+    expect(text).toContain('the 400 most downloaded; open diamond: the 400 least.');
+    expect(text).toContain('70.0 % (280 of 400) · bottom 25.0 %');
   });
 });

@@ -4,10 +4,12 @@ import { drawPreservation } from './figure-5-preservation.js';
 import { drawTurnover } from './figure-6-turnover.js';
 import { drawDescendants } from './figure-7-descendants.js';
 import { drawDocumentation } from './figure-8-documentation.js';
+import { drawDatasetDocumentation } from './dataset-documentation.js';
+import { drawCompleteness } from './documentation-completeness.js';
 import type { FigureOptions } from './frame.js';
 import {
-  descendantsRows, descendantsStatistics, documentationRows, documentationStatistics, huggingFaceTurnover, measured, notMeasurable, preservationRow, preservationRows,
-  sampleDocument, sampleSnapshot, samples,
+  completenessRow, datasetRows, descendantsRows, descendantsStatistics, documentationRows, documentationStatistics, huggingFaceTurnover, measured, notMeasurable, preservationRow, preservationRows,
+  sampleDocument, sampleSnapshot, samples, sectionStatistics,
 } from './sample-measurements.test-data.js';
 import { svgText } from './serialise-svg.js';
 import type { SvgElement } from './svg-document.js';
@@ -106,8 +108,19 @@ describeFigure({
 });
 describeFigure({
   name: 'figure-8', metric: 'documentation', draw: drawDocumentation,
-  sample: [measured('documentation', 'paper', documentationRows(20), { statistics: documentationStatistics })],
+  sample: [
+    measured('documentation', 'paper', documentationRows(20), { statistics: [...documentationStatistics, ...sectionStatistics] }),
+    measured('documentation', 'without', documentationRows(15), { statistics: documentationStatistics, parameters: { generatedCards: 'left out of the groups' } }),
+  ],
   hostile: [measured('documentation', 'paper', documentationRows(5).map((row) => ({ ...row, popularity: hostile })))],
+});
+describeFigure({
+  name: 'documentation-completeness', metric: 'completeness', draw: drawCompleteness, sample: samples.completeness,
+  hostile: [measured('completeness', 'paper', [completenessRow('attribute', hostile, 'all', 1, 2)])],
+});
+describeFigure({
+  name: 'dataset-documentation', metric: 'datasets', draw: drawDatasetDocumentation, sample: samples.datasets,
+  hostile: [measured('datasets', hostile, datasetRows())],
 });
 
 describe('simulated beside real', () => {

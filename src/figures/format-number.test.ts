@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { formatCount, formatFraction, formatName, formatNumber, formatPower, formatSentence, formatShare, formatVariant } from './format-number.js';
+import { formatCount, formatFraction, formatName, formatNumber, formatPoints, formatPower, formatSentence, formatShare, formatVariant } from './format-number.js';
 import { formatP, formatStatistic, formatStatisticName, isPValue } from './format-statistic.js';
 
 function plain(text: string): string {
   return text.replaceAll('\u00a0', ' ');
 }
+
+describe('formatPoints', () => {
+  it('writes differences of shares with their sign, and no sign at what rounds to nothing', () => {
+    expect([0.188, -0.117, 0, -0.0001, null].map((one) => formatPoints(one).replaceAll('\u00a0', ' '))).toEqual(['+18.8 points', '−11.7 points', '0.0 points', '0.0 points', 'not measurable']);
+  });
+});
 
 describe('numbers for people', () => {
   it('separates thousands and says when a count is unknown', () => {

@@ -20,6 +20,13 @@ export function formatShare(share: number | null): string {
   return `${(share * 100).toFixed(1)}${nbsp}%`;
 }
 
+/** A difference of two shares in percentage points, with its sign: `+18.8 points`; null is `not measurable`. */
+export function formatPoints(difference: number | null): string {
+  if (difference === null) return 'not measurable';
+  const points = (Math.abs(difference) * 100).toFixed(1);
+  return `${points === '0.0' ? '' : difference > 0 ? '+' : '−'}${points}${nbsp}points`;
+}
+
 /** A share with what it was computed from: `83.1 % (8,310 of 10,000)`. */
 export function formatFraction(numerator: number, denominator: number): string {
   const share = denominator === 0 ? null : numerator / denominator;

@@ -1,3 +1,5 @@
+import type { FigureName } from '../core/measurement.js';
+
 /**
  * What the paper publishes for the four metrics, to be drawn beside our own numbers. The paper is "What do we know
  * about Hugging Face? A systematic literature review and quantitative validation of qualitative claims" (ESEM 2024).
@@ -109,7 +111,9 @@ export const paperSentences = {
   'figure-6': 'Distinct packages in the top 1,000 of four snapshots: Hugging Face 2,535, npm 1,127, PyPI 1,429 (Figure 6).',
   'figure-7': 'Slope of the log–log least-squares line 0.15, a weak positive relation (Figure 7).',
   'figure-8': 'The top 1,000 are better documented than the bottom 1,000, p < 0.01; no effect size is given (Figure 8).',
-} as const;
+  'documentation-completeness': 'Claim D1 of the review: properties are under-documented. The paper does not measure it.',
+  'dataset-documentation': 'Claim D4 of the review: documentation of datasets goes with their popularity. The paper does not measure it.',
+} as const satisfies Record<FigureName, string>;
 
 /** The paper's values for a registry, by its slug; undefined for registries that the paper does not have. */
 export function findPaperTurnover(registry: string): PaperRegistry | undefined {

@@ -1,7 +1,7 @@
 /** Small invented measurements for the tests of figures and reports. */
 import { parseHTML } from 'linkedom';
 import type {
-  DescendantsRow, DocumentationRow, Measured, NotMeasurable, PreservationRow, SnapshotReference, Statistic, TurnoverRow,
+  CompletenessRow, DatasetDocumentationRow, DescendantsRow, DocumentationRow, Measured, NotMeasurable, PreservationRow, SnapshotReference, Statistic, TurnoverRow,
 } from '../core/measurement.js';
 import type { SvgDocument } from './svg-document.js';
 
@@ -142,7 +142,8 @@ export function documentationRows(each: number): readonly DocumentationRow[] {
       const sections = Math.min(5, Math.floor(random() * (group === 'top' ? 7 : 4.5)));
       const attributes = Math.min(14, Math.floor(random() * (group === 'top' ? 13 : 9)) + 1);
       return {
-        popularity, group, name: `owner/${group}-${index}`, value: group === 'top' ? 1_000_000 - index : 60 + index, sections, attributes,
+        popularity, group, name: `owner/${group}-${index}`, value: group === 'top' ? 1_000_000 - index : 60 + index, sections,
+        present: ['evaluation', 'howToUse', 'limitations', 'modelDescription', 'training'].slice(5 - sections), unread: [], generator: null, attributes,
         attributesPossible: 14, quality: (sections / 5 + attributes / 14) / 2,
       };
     })));
@@ -152,6 +153,58 @@ export const documentationStatistics: readonly Statistic[] = ['downloads', 'like
   { name: `cliffsDelta:${popularity}`, value: 0.31 + index / 20, low: 0.26 + index / 20, high: 0.36 + index / 20, level: 0.95, n: 400 },
   { name: `pValue:${popularity}`, value: 1.5e-9, n: 400 },
 ]);
+
+/** Statistics of the sections as they stand beside the effect sizes. */
+export const sectionStatistics: readonly Statistic[] = ['downloads', 'likes', 'descendants'].flatMap((popularity) =>
+  ['modelDescription', 'limitations', 'howToUse', 'training', 'evaluation'].flatMap((section, index) => [
+    { name: `shareTop:${popularity}:${section}`, value: 0.8 - index / 8, low: 0.74 - index / 8, high: 0.85 - index / 8, level: 0.95, n: 200 },
+    { name: `shareBottom:${popularity}:${section}`, value: 0.6 - index / 8, low: 0.53 - index / 8, high: 0.67 - index / 8, level: 0.95, n: 200 },
+  ]));
+
+/** The line of one property among all packages or among the top; a share that cannot be told where the numerator is null. */
+export function completenessRow(kind: CompletenessRow['kind'], property: string, population: CompletenessRow['population'], numerator: number | null, denominator: number): CompletenessRow {
+  if (numerator === null) return { population, property, kind, source: 'anywhere', numerator, denominator: null, share: null, low: null, high: null, why: 'cards were not collected' };
+  const [low, high] = wilson(numerator, denominator);
+  return { population, property, kind, source: 'anywhere', numerator, denominator, share: numerator / denominator, low, high, why: null };
+}
+
+/** Invented shares of properties; `withCards` false: nothing that only a card tells. */
+export function completenessRows(withCards: boolean): readonly CompletenessRow[] {
+  const told: readonly (readonly [CompletenessRow['kind'], string, number, number, boolean])[] = [
+    ['attribute', 'tag', 28_000, 1000, false], ['attribute', 'licence', 9_400, 712, false], ['attribute', 'gitHubRepository', 4_100, 402, true],
+    ['attribute', 'hardware', 610, 88, true], ['attribute', 'grant', 0, 3, true], ['section', 'howToUse', 8_200, 633, true], ['section', 'limitations', 1_230, 190, true],
+  ];
+  return [
+    ...told.flatMap(([kind, property, all, top, card]) => [
+      completenessRow(kind, property, 'all', card && !withCards ? null : all, 29_432), completenessRow(kind, property, 'top', card && !withCards ? null : top, 1000),
+    ]),
+    completenessRow('attribute', 'emissions', 'all', null, 0),
+  ];
+}
+
+/** Invented tenths of datasets. */
+export function datasetRows(): readonly DatasetDocumentationRow[] {
+  return Array.from({ length: 10 }, (_, index) => index).flatMap((index) => {
+    const group = { decile: index + 1, datasets: 400, leastDownloads: 10 ** (5 - index / 2), mostDownloads: 10 ** (5.5 - index / 2) };
+    return [null, 'datasetDescription', 'considerations'].map((section): DatasetDocumentationRow => {
+      const denominator = section === null ? 2000 : 400;
+      const numerator = Math.round(denominator * (0.7 - index / 20));
+      const [low, high] = wilson(numerator, denominator);
+      return { ...group, section, numerator, denominator, share: numerator / denominator, low, high };
+    });
+  });
+}
+
+export const datasetStatistics: readonly Statistic[] = [
+  { name: 'spearman', value: 0.312, low: 0.284, high: 0.339, level: 0.95, n: 4000 },
+  { name: 'cliffsDelta', value: 0.41, low: 0.34, high: 0.47, level: 0.95, n: 800 },
+  { name: 'meanTop', value: 0.7, n: 400 },
+  { name: 'meanBottom', value: 0.25, n: 400 },
+  ...['datasetDescription', 'considerations'].flatMap((section) => [
+    { name: `shareTop:${section}`, value: 0.7, low: 0.65, high: 0.74, level: 0.95, n: 400 },
+    { name: `shareBottom:${section}`, value: 0.25, low: 0.21, high: 0.29, level: 0.95, n: 400 },
+  ]),
+];
 
 export const samples = {
   preservation: [
@@ -174,4 +227,9 @@ export const samples = {
     }),
   ],
   documentation: [measured('documentation', 'paper', documentationRows(200), { statistics: documentationStatistics })],
+  completeness: [
+    measured('completeness', 'paper', completenessRows(true), { parameters: { k: 1000 } }),
+    measured('completeness', 'paper', completenessRows(false), { parameters: { k: 1000 }, snapshots: [sampleSnapshot({ key: 5, takenAt: '2024-07-11T00:00:00.000Z' })] }),
+  ],
+  datasets: [measured('datasets', 'paper', datasetRows(), { statistics: datasetStatistics, parameters: { k: 400 } })],
 } as const;

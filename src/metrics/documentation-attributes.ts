@@ -1,20 +1,39 @@
 import type { Field } from '../core/field.js';
-import { cardAttributes, type CardAttribute } from '../cards/metadata/card-attributes.js';
+import { metadataAttributes, type MetadataAttribute } from '../cards/metadata/card-value.js';
 import { taskDomains } from '../cards/metadata/task-names.js';
 import { frameworkNames } from '../cards/metadata/technology-names.js';
 
-/** How an attribute of the metadata score is found in a record, beside what its card says. */
+/** How an attribute is found in a record, beside what the card says. */
 interface AttributeRule {
   readonly fields: readonly Field[];
-  /** SQL over `ranked`; the fields are there when it is used. */
+  /** SQL over a relation with these fields. */
   readonly test: string;
 }
+
+/** SQL tests of one attribute; null where the snapshot has nothing that could state it. */
+export interface AttributeTests {
+  readonly attribute: MetadataAttribute;
+  readonly record: string | null;
+  readonly card: string | null;
+}
+
+/** The 14 attributes that the study's artefact counts for its metadata score. */
+export const studyAttributes = [
+  'architecture', 'author', 'dataset', 'datasetUrl', 'framework', 'licence', 'paper', 'library', 'tag', 'domain', 'task', 'hardware', 'grant',
+  'gitHubRepository',
+] as const satisfies readonly MetadataAttribute[];
+
+/** All attributes, those of the study first. */
+export const allAttributes: readonly MetadataAttribute[] = [
+  ...studyAttributes,
+  ...(Object.keys(metadataAttributes) as MetadataAttribute[]).filter((one) => !(studyAttributes as readonly MetadataAttribute[]).includes(one)),
+];
 
 const frameworks = frameworkNames.map((name) => `'${name.replaceAll("'", "''")}'`).join(', ');
 const tasksWithDomain = Object.keys(taskDomains).map((task) => `'${task}'`).join(', ');
 
-/** Of the 14 attributes of the artefact, those that other fields than the card can state. */
-const recordRules: Readonly<Partial<Record<CardAttribute, AttributeRule>>> = {
+/** The attributes that other fields than the card can state. */
+const recordRules: Readonly<Partial<Record<MetadataAttribute, AttributeRule>>> = {
   architecture: { fields: ['architectures', 'model_type'], test: '(len(architectures) > 0 or model_type is not null)' },
   author: { fields: ['name'], test: `contains(name, '/')` },
   dataset: { fields: ['datasets'], test: 'len(datasets) > 0' },
@@ -24,21 +43,38 @@ const recordRules: Readonly<Partial<Record<CardAttribute, AttributeRule>>> = {
   library: { fields: ['library'], test: 'library is not null' },
   tag: { fields: ['tags'], test: 'len(tags) > 0' },
   domain: { fields: ['task'], test: `task in (${tasksWithDomain})` },
-  task: { fields: ['task'], test: 'task is not null' },
+  // Some listings write the word where the registry has none.
+  task: { fields: ['task'], test: `(task is not null and task <> 'unknown')` },
+  emissions: { fields: ['co2_grams'], test: 'co2_grams is not null' },
+  language: { fields: ['languages'], test: 'len(languages) > 0' },
+  parameterCount: { fields: ['parameters'], test: 'parameters is not null' },
+  upstreamModel: { fields: ['base_models'], test: 'len(base_models) > 0' },
 };
 
-/**
- * The attributes that a snapshot with these fields can state, each with its SQL test: from its own field, from the
- * card, or from either.
- */
-export function possibleAttributes(covered: ReadonlySet<Field>): { attribute: CardAttribute; test: string }[] {
-  const cards = covered.has('card_attributes');
-  return cardAttributes.flatMap((attribute) => {
+/** Fields beside the card's from which attributes are read. */
+export const attributeFields: readonly Field[] = [...new Set(Object.values(recordRules).flatMap((rule) => rule.fields))].filter((field) => field !== 'name');
+
+/** How a snapshot with these fields can state each of some attributes: in the record, and in the card. */
+export function testsOfAttributes(covered: ReadonlySet<Field>, attributes: readonly MetadataAttribute[]): AttributeTests[] {
+  return attributes.map((attribute) => {
     const rule = recordRules[attribute];
-    const tests = [
-      ...(rule !== undefined && rule.fields.every((field) => covered.has(field)) ? [`coalesce(${rule.test}, false)`] : []),
-      ...(cards ? [`coalesce(list_contains(card_attributes, '${attribute}'), false)`] : []),
-    ];
+    return {
+      attribute,
+      record: rule !== undefined && rule.fields.every((field) => covered.has(field)) ? `coalesce(${rule.test}, false)` : null,
+      card: cardCanState(covered, attribute) ? `coalesce(list_contains(card_attributes, '${attribute}'), false)` : null,
+    };
+  });
+}
+
+/** Cards that were read without values were read for the study's attributes only: of the others nothing is known. */
+function cardCanState(covered: ReadonlySet<Field>, attribute: MetadataAttribute): boolean {
+  return covered.has('card_attributes') && (covered.has('card_values') || (studyAttributes as readonly MetadataAttribute[]).includes(attribute));
+}
+
+/** The study's attributes that a snapshot with these fields can state, each with its SQL test: in the record, the card, or either. */
+export function possibleAttributes(covered: ReadonlySet<Field>): { attribute: MetadataAttribute; test: string }[] {
+  return testsOfAttributes(covered, studyAttributes).flatMap(({ attribute, record, card }) => {
+    const tests = [record, card].filter((one) => one !== null);
     return tests.length === 0 ? [] : [{ attribute, test: `(${tests.join(' or ')})` }];
   });
 }

@@ -1,5 +1,6 @@
 -- The most and the least popular of the popular models, and what is documented of each. One row per model of a group.
--- Relations: record, record_name, record_detail, edge. {{popularity}} ranks; {{attributes}} adds up the tests of what the snapshot can state.
+-- Relations: record, record_name, record_detail, edge. {{popularity}} ranks; {{attributes}} adds up the tests of what the snapshot can state;
+-- {{keep}} is the condition under which a model may be in a group at all.
 -- Parameters: $least_downloads (only models with more), $most_models (of these the most downloaded), $size (of a group).
 with
 
@@ -13,10 +14,14 @@ chosen as (
 ),
 
 popular as (
-  -- Scored here, so that only numbers are carried through the rankings.
+  -- Scored here, so that little more than numbers is carried through the rankings.
   select
     chosen.*,
-    {{sections}} as sections,
+    {{known}} as card_known,
+    {{present}} as present,
+    {{unread}} as unread,
+    {{generator}} as generator,
+    {{rules}} as rules,
     {{attributes}} as attributes
   from chosen
   join record_detail using (snapshot_key, package_key)
@@ -33,6 +38,7 @@ ranked as (
   from popular
   {{join}}
   where {{popularity}} is not null
+    and {{keep}}
 )
 
 select
@@ -41,7 +47,11 @@ select
   popularity_value as value,
   n_popular,
   n_tied,
-  sections,
+  card_known,
+  present,
+  unread,
+  generator,
+  rules,
   attributes
 from ranked
 where (place_from_top <= $size or place_from_bottom <= $size)

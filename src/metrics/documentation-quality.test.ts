@@ -12,12 +12,12 @@ afterEach(() => store.close());
 const facts: readonly Field[] = ['downloads', 'likes', 'licences', 'tags', 'task'];
 const cards: readonly Field[] = ['has_card', 'card_sections', 'card_attributes'];
 
-function document(variant: 'paper' | 'effect sizes', k: number) {
+function document(variant: 'paper' | 'effect sizes' | 'without generated cards' | 'without generated cards, groups anew', k: number) {
   return measureVariant<DocumentationRow>({ connection: store.connection, metric: 'documentation-quality', variant, k });
 }
 
 function table(rows: readonly DocumentationRow[], popularity: string): unknown[][] {
-  return rows.filter((row) => row.popularity === popularity).map((row) => [row.group, row.name, row.value, row.sections, row.attributes, Number(row.quality.toFixed(6))]);
+  return rows.filter((row) => row.popularity === popularity).map((row) => [row.group, row.name, row.value, row.sections, row.attributes, row.quality === null ? null : Number(row.quality.toFixed(6))]);
 }
 
 /** A model with the attributes author, licence, tag, domain and task, and no card. */
@@ -42,7 +42,7 @@ describe('documentation-quality', () => {
     // By likes: b 9, d 2, a 1; c states none.
     expect(table(rows, 'likes')).toEqual([['top', 'b', 9, null, 1, 0.2], ['bottom', 'acme/a', 1, null, 5, 1]]);
     expect(rows.every((row) => row.attributesPossible === 5)).toBe(true);
-    expect(parameters).toEqual({ k: 1, leastDownloads: 50, mostModels: 15_000 });
+    expect(parameters).toEqual({ k: 1, leastDownloads: 50, mostModels: 15_000, generatedCards: 'kept' });
     expect(notes).toContain('Popularity by descendants is not measurable: the snapshot does not state base_models.');
     expect(notes).toContain('Card score not measurable: the snapshot has no cards.');
     expect(notes).toContain('By likes: 1 top and 1 bottom of 3 models; ties in order of name leave 0 of the top\'s last value and 0 of the bottom\'s outside.');
@@ -77,6 +77,21 @@ describe('documentation-quality', () => {
     expect(notes.join(' ')).toContain('this snapshot cannot state: architecture, dataset, datasetUrl, framework, paper, library, hardware, grant, gitHubRepository.');
   });
 
+  it('leaves a few models out whose card nobody knows, and says how many', async () => {
+    const records = Array.from({ length: 40 }, (_, index): InventedRecord => ({
+      name: `m${String(index).padStart(2, '0')}`, downloads: 200 - index, ...full, has_card: index === 3 ? null : true, card_sections: index === 3 ? null : index < 20 ? ['training'] : [], card_attributes: [],
+    }));
+    await addSnapshot(store.connection, { on: '2024-01-01', covers: ['downloads', 'licences', 'tags', 'task', ...cards], records });
+    const { rows, notes, reading, statistics } = await document('effect sizes', 20);
+    expect(rows.filter((row) => row.group === 'top')).toHaveLength(19);
+    expect(rows.some((row) => row.name === 'm03')).toBe(false);
+    expect(reading).toContain('Mean of the card score');
+    expect(notes).toContain('By downloads: 1 of the top and 0 of the bottom are left out, because nobody knows what their cards say.');
+    expect(statistics.find((one) => one.name === 'shareTop:downloads:training')).toMatchObject({ value: 1, n: 19 });
+    // One of ten is more than one of twenty: then no card counts.
+    expect((await document('paper', 10)).reading).toContain('Metadata score only');
+  });
+
   it('splits ties by name and says how many models that leaves outside', async () => {
     const records = [...'abcdef'].map((name, index) => ({ name, downloads: index === 0 ? 100 : 60, likes: 0, tags: index < 3 ? ['x'] : null }));
     await addSnapshot(store.connection, { on: '2024-01-01', covers: facts, records });
@@ -102,6 +117,80 @@ describe('documentation-quality', () => {
     const effects = new Map((await document('effect sizes', 4)).statistics.map((one) => [one.name, one.value]));
     expect(effects.get('cliffsDelta:downloads')).toBe(1);
     expect(effects.get('mannWhitneyU:downloads')).toBe(16);
+  });
+
+  it('leaves a card that could not be judged out of the card score and the quality, and says so; its metadata count', async () => {
+    const covers: readonly Field[] = ['downloads', 'tags', ...cards, 'card_unread', 'card_rules'];
+    const records: InventedRecord[] = [
+      { name: 'a', downloads: 100, tags: ['en'], has_card: true, card_sections: ['howToUse', 'training'], card_unread: [], card_attributes: [], card_rules: 'rules-1' },
+      { name: 'b', downloads: 99, tags: ['en'], has_card: true, card_sections: ['training'], card_unread: ['howToUse', 'limitations'], card_attributes: [], card_rules: 'rules-2' },
+      { name: 'c', downloads: 90, tags: null, has_card: true, card_sections: [], card_unread: [], card_attributes: [], card_rules: 'rules-2' },
+      { name: 'd', downloads: 89, tags: null, has_card: false },
+    ];
+    await addSnapshot(store.connection, { on: '2024-01-01', covers, records });
+    const { rows, notes, statistics } = await document('effect sizes', 2);
+    expect(table(rows, 'downloads')).toEqual([
+      ['top', 'a', 100, 2, 1, Number(((2 / 5 + 1 / 14) / 2).toFixed(6))], ['top', 'b', 99, null, 1, null], ['bottom', 'c', 90, 0, 0, 0], ['bottom', 'd', 89, 0, 0, 0],
+    ]);
+    const found = new Map(statistics.map((one) => [one.name, one]));
+    expect(found.get('cliffsDelta:downloads')?.n).toBe(3);
+    expect(found.get('cliffsDelta:downloads:card score')?.n).toBe(3);
+    expect(found.get('cliffsDelta:downloads:metadata score')?.n).toBe(4);
+    // Of the top both cards could be judged for training, and only one for how to use.
+    expect(found.get('shareTop:downloads:training')).toMatchObject({ value: 1, n: 2 });
+    expect(found.get('shareTop:downloads:howToUse')).toMatchObject({ value: 1, n: 1 });
+    expect(found.get('shareBottom:downloads:training')).toMatchObject({ value: 0, n: 2 });
+    expect(notes).toContain('Left out of the card score and of the quality, and kept in the metadata score, are cards with sections that could not be judged: by downloads 1 of 2 top and 0 of 2 bottom.');
+    expect(notes.join(' ')).toContain('several versions of the rules, which may tell them apart where nothing else does: rules-1 (1 cards), rules-2 (2 cards).');
+  });
+
+  it('compares the shares of each section, with p adjusted over the five', async () => {
+    const records = [...'abcdefgh'].map((name, index): InventedRecord => ({
+      name, downloads: 100 - index, has_card: true, card_sections: index < 3 ? ['howToUse', 'training'] : index === 7 ? ['howToUse'] : [], card_attributes: [],
+    }));
+    await addSnapshot(store.connection, { on: '2024-01-01', covers: ['downloads', ...cards], records });
+    const { statistics, notes } = await document('effect sizes', 4);
+    const found = new Map(statistics.map((one) => [one.name, one]));
+    expect(found.get('shareDifference:downloads:howToUse')).toMatchObject({ value: 0.5, n: 8, level: 0.95 });
+    expect(found.get('shareDifference:downloads:limitations')).toMatchObject({ value: 0 });
+    // 3 of 4 against 0 of 4: z = 0.75 / √(3/8 · 5/8 · 1/2) = 2.19, p 0.0285; the least of five is taken five times.
+    expect(found.get('p:downloads:training')?.value).toBeCloseTo(0.0285, 4);
+    expect(found.get('pHolm:downloads:training')?.value).toBeCloseTo(5 * (found.get('p:downloads:training')?.value ?? 1), 12);
+    expect(notes).toContain('The snapshot does not tell which sections could not be judged: an absent section may be one that nobody could read.');
+    for (const one of statistics) expect(one.value === null ? one.why : Number.isFinite(one.value), one.name).toBeTruthy();
+  });
+
+  it('shows what cards that programs wrote make of it: in the same groups, and in groups of the others', async () => {
+    const covers: readonly Field[] = ['downloads', ...cards, 'card_generator'];
+    const records = [...'abcdef'].map((name, index): InventedRecord => ({
+      name, downloads: 100 - index, has_card: name !== 'f', card_sections: ['howToUse'], card_attributes: [], card_generator: name === 'a' ? 'trainer' : null,
+    }));
+    await addSnapshot(store.connection, { on: '2024-01-01', covers, records });
+    const less = await document('without generated cards', 2);
+    expect(table(less.rows, 'downloads').map(([group, name]) => [group, name])).toEqual([['top', 'b'], ['bottom', 'e'], ['bottom', 'f']]);
+    expect(less.notes[0]).toBe('Left out because a program wrote their card (trainer): by downloads 1 of 2 top and 0 of 2 bottom.');
+    expect(less.parameters['generatedCards']).toBe('left out of the groups');
+    const anew = await document('without generated cards, groups anew', 2);
+    expect(table(anew.rows, 'downloads').map(([group, name]) => [group, name])).toEqual([['top', 'b'], ['top', 'c'], ['bottom', 'e'], ['bottom', 'f']]);
+    expect(anew.notes[0]).toBe('Of the groups with all cards these hold: by downloads 1 of 2 top and 2 of 2 bottom; a program wrote the card of: by downloads 1 of 2 top and 0 of 2 bottom.');
+    expect(anew.notes).toContain('By downloads: 2 top and 2 bottom of 5 models; ties in order of name leave 0 of the top\'s last value and 0 of the bottom\'s outside.');
+  });
+
+  it('cannot leave out what it does not know to be generated', async () => {
+    const cardsOnly = await addSnapshot(store.connection, { on: '2024-01-01', covers: ['downloads', ...cards], records: ['a', 'b'].map((name) => ({ name, downloads: 99, has_card: true, card_sections: ['training'] })) });
+    const none = await addSnapshot(store.connection, { on: '2024-01-01', series: 'none', covers: facts, records: ['a', 'b'].map((name) => ({ name, downloads: 99, ...full })) });
+    const some = await addSnapshot(store.connection, { on: '2024-01-01', series: 'some', covers: [...facts, ...cards, 'card_generator'], records: [{ name: 'a', downloads: 99, ...full, has_card: true, card_sections: [] }, { name: 'b', downloads: 98, ...full, has_card: null }] });
+    const all = await addSnapshot(store.connection, { on: '2024-01-01', series: 'all generated', covers: ['downloads', ...cards, 'card_generator'], records: ['a', 'b'].map((name) => ({ name, downloads: 99, has_card: true, card_sections: ['training'], card_generator: 'trainer' })) });
+    const reasons = [];
+    for (const [key, variant] of [[cardsOnly, 'without generated cards'], [none, 'without generated cards'], [some, 'without generated cards, groups anew'], [all, 'without generated cards'], [all, 'without generated cards, groups anew']] as const) {
+      const [one] = await measureNothing({ connection: store.connection, metric: 'documentation-quality', snapshots: [key], k: 1, variant });
+      reasons.push(one?.why);
+    }
+    expect(reasons.slice(0, 4)).toEqual([
+      'the snapshot does not tell which cards a program wrote', 'the snapshot has no cards',
+      'cards of some models of the groups were not collected, so nobody knows which of them a program wrote', 'a program wrote the card of each model of the groups',
+    ]);
+    expect(reasons[4]).toContain('fewer than 2 models have more than 50 downloads, a card that no program wrote, and state it');
   });
 
   it('is not measurable without downloads, without anything to score, or with too few models', async () => {

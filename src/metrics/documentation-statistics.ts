@@ -1,17 +1,32 @@
 import type { DocumentationRow, Statistic } from '../core/measurement.js';
 import { cliffsDelta } from '../stats/cliffs-delta.js';
 import { mannWhitneyTest } from '../stats/mann-whitney.js';
-import { holm } from '../stats/multiplicity.js';
 import { standardisedDifference } from '../stats/standardised-difference.js';
 import { welchTest } from '../stats/welch.js';
 import { of } from './descendants-statistics.js';
+import { adjustP } from './adjust-p.js';
+import { sectionsOfKind } from './documentation-sections.js';
+import { shareStatistics } from './share-statistics.js';
 
 /** The study tests at 99 %. */
 const paperLevel = 0.99;
 
+type Score = (row: DocumentationRow) => number | null;
+
+function qualityOf(row: DocumentationRow): number | null {
+  return row.quality;
+}
+
+/** The two halves of the quality, each in [0, 1]. */
+const halves: readonly (readonly [name: string, score: Score])[] = [
+  ['card score', (row) => (row.sections === null ? null : row.sections / sectionsOfKind('model').length)],
+  ['metadata score', (row) => row.attributes / row.attributesPossible],
+];
+
 /** Welch's t as the study ran it (top greater than bottom, 99 %), Cohen's d, and p adjusted over the popularities. */
 export function paperGroupStatistics(rows: readonly DocumentationRow[]): Statistic[] {
-  return perPopularity(rows, (popularity, top, bottom) => {
+  return adjustP(perPopularity(rows, (popularity, members) => {
+    const [top, bottom] = valuesOf(members, qualityOf);
     const test = welchTest(top, bottom, { alternative: 'greater', level: paperLevel });
     const n = top.length + bottom.length;
     return [
@@ -22,31 +37,51 @@ export function paperGroupStatistics(rows: readonly DocumentationRow[]): Statist
       of(test, `welchDf:${popularity}`, n, (one) => ({ value: one.df })),
       of(test, `p:${popularity}`, n, (one) => ({ value: one.p })),
     ];
-  });
+  }));
 }
 
-/** Effect sizes that do not believe in normal scores, with intervals; the rank test and its adjusted p. */
+/**
+ * Effect sizes that do not believe in normal scores, with intervals, and the rank test: of the quality (p adjusted over the
+ * popularities), of its two halves (p adjusted over all of these), and per section the shares of both groups (p adjusted over the
+ * sections of a popularity).
+ */
 export function effectStatistics(rows: readonly DocumentationRow[]): Statistic[] {
-  return perPopularity(rows, (popularity, top, bottom) => {
-    const test = mannWhitneyTest(top, bottom);
-    const n = top.length + bottom.length;
-    return [
-      of(cliffsDelta(top, bottom), `cliffsDelta:${popularity}`, n, (one) => ({
-        value: one.delta,
-        ...(one.spread.computable ? { low: one.spread.value.interval.low, high: one.spread.value.interval.high, level: one.spread.value.interval.level } : {}),
-      })),
-      of(standardisedDifference(top, bottom), `hedgesG:${popularity}`, n, (one) => ({ value: one.g, low: one.gInterval.low, high: one.gInterval.high, level: one.gInterval.level })),
-      ...means(popularity, top, bottom),
-      of(test, `mannWhitneyU:${popularity}`, n, (one) => ({ value: one.u })),
-      of(test, `p:${popularity}`, n, (one) => ({ value: one.p })),
-    ];
-  });
+  const quality = adjustP(perPopularity(rows, (popularity, members) => compare(popularity, ...valuesOf(members, qualityOf))));
+  // Without cards the quality is the metadata score.
+  if (rows.every((row) => row.present === null)) return quality;
+  const parts = adjustP(perPopularity(rows, (popularity, members) => halves.flatMap(([name, score]) => compare(`${popularity}:${name}`, ...valuesOf(members, score)))));
+  const sections = perPopularity(rows, (popularity, members) => adjustP(sectionsOfKind('model').flatMap((section) => {
+    const [top, bottom] = (['top', 'bottom'] as const).map((group) => countSection(members.filter((row) => row.group === group), section));
+    return top === undefined || bottom === undefined ? [] : shareStatistics(`${popularity}:${section}`, ['Top', top], ['Bottom', bottom]);
+  })));
+  return [...quality, ...parts, ...sections];
 }
 
-function means(popularity: string, top: Float64Array, bottom: Float64Array): Statistic[] {
+/** Of the models whose card can be judged in this section, those that have it. */
+function countSection(rows: readonly DocumentationRow[], section: string): { numerator: number; denominator: number } {
+  const judged = rows.filter((row) => row.present !== null && !row.unread.includes(section));
+  return { numerator: judged.filter((row) => row.present?.includes(section) === true).length, denominator: judged.length };
+}
+
+function compare(name: string, top: Float64Array, bottom: Float64Array): Statistic[] {
+  const test = mannWhitneyTest(top, bottom);
+  const n = top.length + bottom.length;
   return [
-    { name: `meanTop:${popularity}`, value: mean(top), n: top.length },
-    { name: `meanBottom:${popularity}`, value: mean(bottom), n: bottom.length },
+    of(cliffsDelta(top, bottom), `cliffsDelta:${name}`, n, (one) => ({
+      value: one.delta,
+      ...(one.spread.computable ? { low: one.spread.value.interval.low, high: one.spread.value.interval.high, level: one.spread.value.interval.level } : {}),
+    })),
+    of(standardisedDifference(top, bottom), `hedgesG:${name}`, n, (one) => ({ value: one.g, low: one.gInterval.low, high: one.gInterval.high, level: one.gInterval.level })),
+    ...means(name, top, bottom),
+    of(test, `mannWhitneyU:${name}`, n, (one) => ({ value: one.u })),
+    of(test, `p:${name}`, n, (one) => ({ value: one.p })),
+  ];
+}
+
+function means(name: string, top: Float64Array, bottom: Float64Array): Statistic[] {
+  return [
+    { name: `meanTop:${name}`, value: mean(top), n: top.length },
+    { name: `meanBottom:${name}`, value: mean(bottom), n: bottom.length },
   ];
 }
 
@@ -54,20 +89,14 @@ function mean(values: Float64Array): number | null {
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-function qualityOf(rows: readonly DocumentationRow[], popularity: string, group: 'top' | 'bottom'): Float64Array {
-  return Float64Array.from(rows.filter((row) => row.popularity === popularity && row.group === group), (row) => row.quality);
+/** The known scores of both groups. */
+function valuesOf(rows: readonly DocumentationRow[], score: Score): [top: Float64Array, bottom: Float64Array] {
+  function known(group: DocumentationRow['group']): Float64Array {
+    return Float64Array.from(rows.flatMap((row) => (row.group === group ? [score(row)] : [])).filter((value) => value !== null));
+  }
+  return [known('top'), known('bottom')];
 }
 
-/** Statistics of each popularity that the rows have, and Holm's adjustment over their p values. */
-function perPopularity(
-  rows: readonly DocumentationRow[],
-  describe: (popularity: string, top: Float64Array, bottom: Float64Array) => Statistic[],
-): Statistic[] {
-  const names = [...new Set(rows.map((row) => row.popularity))];
-  const statistics = names.flatMap((popularity) => {
-    return describe(popularity, qualityOf(rows, popularity, 'top'), qualityOf(rows, popularity, 'bottom'));
-  });
-  const tested = statistics.filter((one): one is Statistic & { value: number } => one.name.startsWith('p:') && one.value !== null);
-  const adjusted = holm(tested.map((one) => one.value));
-  return [...statistics, ...tested.map((one, index): Statistic => ({ name: `pHolm:${one.name.slice(2)}`, value: adjusted[index] ?? null, n: tested.length }))];
+function perPopularity(rows: readonly DocumentationRow[], describe: (popularity: string, members: readonly DocumentationRow[]) => Statistic[]): Statistic[] {
+  return [...new Set(rows.map((row) => row.popularity))].flatMap((popularity) => describe(popularity, rows.filter((row) => row.popularity === popularity)));
 }

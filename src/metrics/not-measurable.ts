@@ -11,7 +11,7 @@ export function notMeasurable(metric: Metric<unknown>, context: MetricContext, v
     measurable: false,
     metric: metric.slug,
     variant,
-    rule: `${metric.slug}/${variant}@1`,
+    rule: `${metric.slug}/${variant}@${metric.version ?? 1}`,
     snapshots: context.snapshots,
     why,
     missing,

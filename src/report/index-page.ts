@@ -1,12 +1,12 @@
 import { listSnapshots, simulatedMark } from '../figures/caption.js';
 import { formatNumber, formatSentence, formatVariant } from '../figures/format-number.js';
-import { definitions } from './definitions.js';
 import { listFindings } from './findings.js';
 import { html, trustedMarkup } from './html.js';
 import type { Markup } from './html.js';
 import { rowsTable, snapshotTable, statisticsTable, summaryTable } from './page-tables.js';
 import { pageStyle } from './page-style.js';
 import { renderFigure } from './render-figures.js';
+import { reportedFigures } from './reported/index.js';
 import { figureNames } from './study-results.js';
 import type { FigureName, Study, StudyResults } from './study-results.js';
 import { listTables } from './tables.js';
@@ -37,16 +37,15 @@ ${distinct.map((note) => html`<li>${note}</li>\n`)}</ul>`;
 
 function figureSection(figure: FigureName, study: Study, results: StudyResults): Markup {
   const told = study.figures[figure];
-  const { title, rule, terms } = definitions[figure];
+  const { title, rule, terms, number } = reportedFigures[figure];
   const tables = listTables(figure, results.measurements);
-  const number = figure.replace('figure-', 'Figure ');
   const findings = listFindings(figure, results.measurements);
   const main = findings.find((finding) => finding.measurable) ?? findings[0];
   const notes = tables.flatMap(({ measurement }) => (measurement.measurable ? measurement.notes : []));
   const wide = trustedMarkup(renderFigure(figure, results.measurements, { width: wideWidth, standalone: false }));
   const narrow = trustedMarkup(renderFigure(figure, results.measurements, { width: narrowWidth, standalone: false }));
   return html`<section class="figure" id="${figure}">
-<h2>${number}. ${title}</h2>
+<h2>${number === null ? '' : `${number}. `}${title}</h2>
 <figure><div class="wide">${wide}</div><div class="narrow">${narrow}</div>
 <figcaption class="meta"><a href="figures/${figure}.svg">${figure}.svg</a>, <a href="${figure}.csv">${figure}.csv</a></figcaption></figure>
 <p class="finding">${main?.sentence}</p>

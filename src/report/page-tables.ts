@@ -1,16 +1,18 @@
 import type { Statistic } from '../core/measurement.js';
-import { formatCount, formatDay, formatNumber, formatSentence, formatShare, formatVariant, unknownWord } from '../figures/format-number.js';
+import { formatCount, formatDay, formatNumber, formatPoints, formatSentence, formatShare, formatVariant, unknownWord } from '../figures/format-number.js';
 import { formatLimits, formatP, formatStatisticName, isPValue } from '../figures/format-statistic.js';
-import { definitions } from './definitions.js';
 import { listFindings } from './findings.js';
 import { html } from './html.js';
 import type { Markup } from './html.js';
+import { reportedFigures } from './reported/index.js';
 import { figureNames } from './study-results.js';
 import type { FigureName, Study, StudyResults, StudySnapshot } from './study-results.js';
 import type { FigureTable } from './tables.js';
 
 /** Rows of a table that the page shows; the CSV has all. */
 export const pageRows = 12;
+/** Statistics of a variant that the page shows; `results.json` has all. */
+const pageStatistics = 30;
 
 /** Wraps a wide table so that it scrolls by itself, also by keyboard, and not the page. */
 function scrolling(label: string, table: Markup): Markup {
@@ -22,7 +24,7 @@ export function summaryTable(study: Study, results: StudyResults): Markup {
   const rows = figureNames.filter((figure) => results.measurements[figure].length > 0).map((figure) => {
     const told = study.figures[figure];
     const findings = listFindings(figure, results.measurements).map(({ variant, sentence }) => html`<div><strong>${variant}.</strong> ${sentence}</div>`);
-    return html`<tr><th scope="row"><a href="#${figure}">${definitions[figure].title}</a></th>
+    return html`<tr><th scope="row"><a href="#${figure}">${reportedFigures[figure].title}</a></th>
 <td data-label="Paper">${told?.paper ?? unknownWord}</td><td data-label="Here">${findings}</td>
 <td data-label="Why it differs">${told?.whyDifferent ?? 'The study says nothing about it.'}</td></tr>\n`;
   });
@@ -50,7 +52,9 @@ ${rows}</tbody></table>`);
 
 /** Statistics that are shares by their name, and print as percentages. */
 function formatValue(name: string, value: number): string {
-  return /^share|Turnover$/.test(name.split(':')[0] ?? '') ? formatShare(value) : formatNumber(value);
+  const head = name.split(':')[0] ?? '';
+  if (head === 'shareDifference') return formatPoints(value);
+  return /^share|Turnover$/.test(head) ? formatShare(value) : formatNumber(value);
 }
 
 function interval(statistic: Statistic): string {
@@ -71,8 +75,10 @@ export function statisticsTable(tables: readonly FigureTable[]): Markup {
   const rows = tables.flatMap(({ measurement }) => {
     const statistics = measurement.measurable ? measurement.statistics : [];
     const ordered = [...statistics.filter(({ name }) => !isPValue(name)), ...statistics.filter(({ name }) => isPValue(name))];
-    return ordered.map((statistic) => html`<tr><td>${formatVariant(measurement.variant)}</td><td>${formatStatisticName(statistic.name)}</td>
+    const shown = ordered.slice(0, pageStatistics).map((statistic) => html`<tr><td>${formatVariant(measurement.variant)}</td><td>${formatStatisticName(statistic.name)}</td>
 <td class="number prose">${valueText(statistic)}</td><td class="number">${interval(statistic)}</td><td class="number">${formatCount(statistic.n ?? null)}</td></tr>\n`);
+    const others = ordered.length - shown.length;
+    return others <= 0 ? shown : [...shown, html`<tr><td>${formatVariant(measurement.variant)}</td><td colspan="4">${formatCount(others)} more in <a href="results.json">results.json</a></td></tr>\n`];
   });
   if (rows.length === 0) return html`<p>The measurements carry no statistics.</p>`;
   return scrolling('Statistics', html`<table><thead><tr><th scope="col">Variant</th><th scope="col">Statistic</th><th scope="col" class="number">Value</th><th scope="col" class="number">Interval</th><th scope="col" class="number">n</th></tr></thead>

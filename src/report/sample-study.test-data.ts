@@ -12,6 +12,8 @@ export const sampleStudy: Study = {
     'figure-6': { paper: paperSentences['figure-6'], whyDifferent: 'The first interval is 23 months, not 11.', threats: [] },
     'figure-7': { paper: paperSentences['figure-7'], whyDifferent: null, threats: [] },
     'figure-8': { paper: paperSentences['figure-8'], whyDifferent: 'Sections are found by rules, not by a language model.', threats: [] },
+    'documentation-completeness': { paper: paperSentences['documentation-completeness'], whyDifferent: null, threats: [] },
+    'dataset-documentation': { paper: paperSentences['dataset-documentation'], whyDifferent: null, threats: [] },
   },
 };
 
@@ -27,5 +29,7 @@ export const sampleResults: StudyResults = {
     'figure-6': [...samples.turnover, notMeasurable('turnover', 'top-share')],
     'figure-7': samples.descendants,
     'figure-8': [...samples.documentation, measured('documentation', 'metadata-only', [])],
+    'documentation-completeness': samples.completeness,
+    'dataset-documentation': samples.datasets,
   },
 };

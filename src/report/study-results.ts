@@ -1,10 +1,10 @@
-import type {
-  DescendantsRow, DocumentationRow, Measurement, PreservationRow, SnapshotReference, TurnoverRow,
-} from '../core/measurement.js';
+import type { FigureName, FigureRows, Measurement, SnapshotReference } from '../core/measurement.js';
+import { reportedFigures } from './reported/index.js';
 
-export const figureNames = ['figure-5', 'figure-6', 'figure-7', 'figure-8'] as const;
+export type { FigureName };
 
-export type FigureName = (typeof figureNames)[number];
+/** The figures in the order of the report. */
+export const figureNames = Object.keys(reportedFigures) as readonly FigureName[];
 
 /** What the study says about a figure before anything is measured. All plain text. */
 export interface StudyFigure {
@@ -33,12 +33,7 @@ export interface StudySnapshot extends SnapshotReference {
 }
 
 /** The measurements of each figure, in several variants; an empty list is a figure that the study does not have. */
-export interface StudyMeasurements {
-  readonly 'figure-5': readonly Measurement<PreservationRow>[];
-  readonly 'figure-6': readonly Measurement<TurnoverRow>[];
-  readonly 'figure-7': readonly Measurement<DescendantsRow>[];
-  readonly 'figure-8': readonly Measurement<DocumentationRow>[];
-}
+export type StudyMeasurements = { readonly [Name in FigureName]: readonly Measurement<FigureRows[Name]>[] };
 
 /** What one run of a study found. */
 export interface StudyResults {

@@ -1,7 +1,7 @@
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../core/errors.js';
-import { measured, notMeasurable, preservationRow, sampleSnapshot, weeklyTurnover } from '../figures/sample-measurements.test-data.js';
+import { completenessRow, measured, notMeasurable, preservationRow, sampleSnapshot, weeklyTurnover } from '../figures/sample-measurements.test-data.js';
 import { findMarkupError } from '../figures/well-formed.test-data.js';
 import { sampleResults, sampleStudy } from './sample-study.test-data.js';
 import type { StudyResults } from './study-results.js';
@@ -34,7 +34,8 @@ function textOf(page: PageElement, selector: string): readonly string[] {
 describe('the files of a report', () => {
   it('are the page, the results, and a figure and a table for each figure', () => {
     expect([...files.keys()].sort()).toEqual([
-      'figure-5.csv', 'figure-6.csv', 'figure-7.csv', 'figure-8.csv', 'figures/figure-5.svg', 'figures/figure-6.svg', 'figures/figure-7.svg',
+      'dataset-documentation.csv', 'documentation-completeness.csv', 'figure-5.csv', 'figure-6.csv', 'figure-7.csv', 'figure-8.csv',
+      'figures/dataset-documentation.svg', 'figures/documentation-completeness.svg', 'figures/figure-5.svg', 'figures/figure-6.svg', 'figures/figure-7.svg',
       'figures/figure-8.svg', 'index.html', 'results.json',
     ]);
   });
@@ -65,14 +66,14 @@ describe('index.html', () => {
     expect(textOf(page, 'h1')).toEqual([sampleStudy.title]);
     expect(textOf(page, 'h2')).toEqual([
       'Paper and here', 'Snapshots', 'Figure 5. Preservation of libraries', 'Figure 6. Turnover of the top', 'Figure 7. Descendants and popularity',
-      'Figure 8. Documentation and popularity', 'How to reproduce',
+      'Figure 8. Documentation and popularity', 'Completeness of documentation', 'Documentation of datasets', 'How to reproduce',
     ]);
     expect(textOf(page, '#figure-5 h3')).toEqual(['Statistics', 'Table', 'Notes and threats', 'Rule and definitions']);
   });
 
   it('loads nothing and runs nothing', () => {
     expect(text).not.toMatch(/https?:|src=|<script|<link|@import|url\(/);
-    for (const link of page.querySelectorAll('a')) expect(link.getAttribute('href')).toMatch(/^(#figure-\d|figure-\d\.csv|figures\/figure-\d\.svg|results\.json)$/);
+    for (const link of page.querySelectorAll('a')) expect(link.getAttribute('href')).toMatch(/^(#[a-z]+-[a-z\d]+|[a-z]+-[a-z\d]+\.csv|figures\/[a-z]+-[a-z\d]+\.svg|results\.json)$/);
   });
 
   it('links only to what is there', () => {
@@ -134,6 +135,8 @@ describe('hostile text', () => {
       'figure-6': [{ ...notMeasurable('turnover', attack), why: attack }],
       'figure-7': [measured('descendants', 'paper', [{ base: attack, descendants: 2, downloads: null, childrenDownloads: 4 }], base)],
       'figure-8': [],
+      'documentation-completeness': [measured('completeness', attack, [completenessRow('attribute', attack, 'all', 1, 2)], base)],
+      'dataset-documentation': [{ ...notMeasurable('datasets', attack), why: attack }],
     },
   };
   const report = writeReport(study, results);
@@ -206,5 +209,32 @@ describe('findings', () => {
     const text = textOf(parsePage(file('index.html', writeReport(sampleStudy, { ...sampleResults, measurements: first }))), '#figure-5 .finding')[0];
     expect(text).toBe('90.0 % (9 of 10) of the descendants keep transformers, the most of the 2 libraries that can be measured.');
     expect(textOf(parsePage(file('index.html')), '#figure-5 .finding')[0]).toContain('place 3 of the 9');
+  });
+});
+
+describe('the figures of the claims', () => {
+  const page = parsePage(file('index.html'));
+
+  it('say what was found in a sentence, and which claim it is', () => {
+    expect(textOf(page, '#documentation-completeness .finding')[0]).toBe(
+      '6 of the 7 properties that can be told are stated by fewer than half of the packages; the rarest is grant with 0.0 % (0 of 29,432), of the top 0.3 % (3 of 1,000).');
+    expect(textOf(page, '#dataset-documentation .finding')[0]).toBe(
+      'Over 4,000 datasets: Spearman\'s rho 0.312 (95 % interval 0.284 to 0.339); the most downloaded tenth fills 70.0 % of the sections, the least 25.0 %.');
+    expect(textOf(page, '#documentation-completeness')[0]).toContain('Claim D1 of the review');
+  });
+
+  it('write what cannot be told as NA with the reason, in the CSV', () => {
+    const lines = file('documentation-completeness.csv').trimEnd().split('\r\n');
+    expect(lines.find((line) => line.includes(',emissions,'))).toContain('all,attribute,emissions,anywhere,NA,NA,NA,NA,NA,cards were not collected');
+    expect(lines.find((line) => line.includes(',grant,'))).toContain('all,attribute,grant,anywhere,0,');
+  });
+
+  it('show the first statistics of a long list, and where the others are', () => {
+    const statistics = Array.from({ length: 80 }, (_, index) => ({ name: `shareDifference:property ${index}`, value: -0.12, low: -0.2, high: -0.04, level: 0.95, n: 9 }));
+    const measurements = { ...sampleResults.measurements, 'dataset-documentation': [measured('datasets', 'with a card', [], { statistics })] };
+    const rows = textOf(parsePage(file('index.html', writeReport(sampleStudy, { ...sampleResults, measurements }))), '#dataset-documentation table tbody tr');
+    expect(rows).toHaveLength(31);
+    expect(rows[0]).toContain('−12.0 points');
+    expect(rows[30]).toContain('50 more in results.json');
   });
 });

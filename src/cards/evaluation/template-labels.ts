@@ -1,4 +1,4 @@
-import type { CardSection } from '../sections/section-vocabulary.js';
+import type { CardSection } from '../sections/section-names.js';
 
 /** Second-level headings of the template of verified cards, in its order, each with its third-level headings. */
 const template: readonly (readonly [string, readonly string[]])[] = [

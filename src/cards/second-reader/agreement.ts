@@ -5,8 +5,8 @@ import type { Proportion } from '../../stats/proportion.js';
 import { proportion } from '../../stats/proportion.js';
 import { metadataAttributes } from '../metadata/card-value.js';
 import type { MetadataAttribute } from '../metadata/card-value.js';
-import { cardSections } from '../sections/section-vocabulary.js';
-import type { CardSection } from '../sections/section-vocabulary.js';
+import { cardSections } from '../sections/section-names.js';
+import type { CardSection } from '../sections/section-names.js';
 import type { ModelReading } from './model-reading.js';
 import { attributeVerdict, sectionVerdict } from './model-reading.js';
 import type { RuleReading } from './rule-reading.js';
@@ -66,7 +66,7 @@ export function compareAttributes(cards: readonly ReadTwice[]): readonly Agreeme
   return (Object.keys(metadataAttributes) as MetadataAttribute[]).map((attribute) => agreementOn(attribute, cards.map(({ card, rules, model }): Pair => {
     const values = model.attributes.filter((one) => one.attribute === attribute);
     return {
-      card, rules: rules.decided.has(attribute) ? rules.attributes.has(attribute) : null, model: attributeVerdict(model, attribute),
+      card, rules: rules.attributes.has(attribute), model: attributeVerdict(model, attribute),
       cut: model.cut, claimed: values.length > 0,
       rulesEvidence: rules.attributeEvidence[attribute] ?? '', modelEvidence: values.map((one) => `${one.value}: ${one.quote}`).join('; ') || 'none',
     };

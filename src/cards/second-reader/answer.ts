@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { metadataAttributes } from '../metadata/card-value.js';
 import type { MetadataAttribute } from '../metadata/card-value.js';
-import { cardSections } from '../sections/section-vocabulary.js';
-import type { CardSection } from '../sections/section-vocabulary.js';
+import { cardSections } from '../sections/section-names.js';
+import type { CardSection } from '../sections/section-names.js';
 
 // Far above what is asked for, far below what would hurt.
 const quote = z.string().max(4_000);

@@ -1,6 +1,6 @@
 import type { MetadataAttribute } from '../metadata/card-value.js';
-import { cardSections } from '../sections/section-vocabulary.js';
-import type { CardSection } from '../sections/section-vocabulary.js';
+import { cardSections } from '../sections/section-names.js';
+import type { CardSection } from '../sections/section-names.js';
 import type { CardAnswer } from './answer.js';
 import { breakTemplateTokens } from './card-text.js';
 import type { ShownCard } from './card-text.js';

@@ -4,7 +4,7 @@ import { longestCard, showCard } from './card-text.js';
 import { estimateQuestion, estimateTokens } from './cost-estimate.js';
 import { answerSchema, askAbout, questionVersion, systemMessage } from './question.js';
 import { metadataAttributes } from '../metadata/card-value.js';
-import { cardSections } from '../sections/section-vocabulary.js';
+import { cardSections } from '../sections/section-names.js';
 
 /** What stands around the card in the user message; the card itself must be `text`. */
 function around(card: string, repair: string | null = null): string {

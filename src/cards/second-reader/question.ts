@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { metadataAttributes } from '../metadata/card-value.js';
-import { cardSections } from '../sections/section-vocabulary.js';
-import type { CardSection } from '../sections/section-vocabulary.js';
+import { cardSections } from '../sections/section-names.js';
+import type { CardSection } from '../sections/section-names.js';
 import { longestCard } from './card-text.js';
 import type { ShownCard } from './card-text.js';
 

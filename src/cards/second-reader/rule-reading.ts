@@ -1,15 +1,12 @@
-import { metadataAttributes } from '../metadata/card-value.js';
 import { readCard } from '../read-card.js';
-import { cardSections } from '../sections/section-vocabulary.js';
-import type { CardSection } from '../sections/section-vocabulary.js';
+import { cardSections } from '../sections/section-names.js';
+import type { CardSection } from '../sections/section-names.js';
 
 /** What the rules read in a card, as far as it can be compared with another reader. */
 export interface RuleReading {
   /** null: the rules cannot tell. */
   readonly sections: Readonly<Record<CardSection, boolean | null>>;
   readonly attributes: ReadonlySet<string>;
-  /** The attributes that the rules look for at all; silence about others says nothing. */
-  readonly decided: ReadonlySet<string>;
   /** Why, by section. */
   readonly evidence: Readonly<Record<string, string>>;
   /** Why, by attribute: its first value. */
@@ -33,7 +30,6 @@ export function readByRules(text: string): RuleReading | null {
   return {
     sections: Object.fromEntries(cardSections.map((section) => [section, card.sections[section].present])) as Record<CardSection, boolean | null>,
     attributes: new Set(card.metadata.values.map(({ attribute }) => attribute)),
-    decided: new Set(Object.keys(metadataAttributes)),
     evidence,
     attributeEvidence,
   };

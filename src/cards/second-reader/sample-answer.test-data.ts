@@ -1,5 +1,5 @@
-import { cardSections } from '../sections/section-vocabulary.js';
-import type { CardSection } from '../sections/section-vocabulary.js';
+import { cardSections } from '../sections/section-names.js';
+import type { CardSection } from '../sections/section-names.js';
 import type { CardAnswer } from './answer.js';
 
 /** A card with every section, made up. */

@@ -1,5 +1,5 @@
 import type { HeadingWords } from './heading-table.js';
-import type { DatasetSection } from './section-vocabulary.js';
+import type { DatasetSection } from './section-names.js';
 
 /** Words of the hub's template of dataset cards and of real headings; and what other languages call the same. */
 export const datasetHeadings: readonly HeadingWords<DatasetSection>[] = [

@@ -4,7 +4,7 @@ import { headingKey } from '../markdown/inline-text.js';
 import { readDatasetCard } from '../read-card.js';
 import { datasetHeadings } from './dataset-headings.js';
 import { meaningOfDatasetHeading } from './dataset-sections.js';
-import { datasetSections, type DatasetSection } from './section-vocabulary.js';
+import { datasetSections, type DatasetSection } from './section-names.js';
 
 function present(text: string): DatasetSection[] {
   const reading = readDatasetCard(text);

@@ -3,7 +3,7 @@ import { contentLines, isGeneratedSentence } from '../markdown/placeholder-text.
 import { datasetHeadings } from './dataset-headings.js';
 import { headingTable } from './heading-table.js';
 import type { SectionAnswers } from './section-answer.js';
-import { datasetSections, type DatasetSection } from './section-vocabulary.js';
+import { datasetSections, type DatasetSection } from './section-names.js';
 import { walkSections, type BlockEvidence, type BlockPlace, type ContentBlock, type SectionContext } from './walk-sections.js';
 
 /** What a heading of a dataset card means, by its key. */

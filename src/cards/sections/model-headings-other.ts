@@ -1,5 +1,5 @@
 import type { HeadingWords } from './heading-table.js';
-import type { CardSection } from './section-vocabulary.js';
+import type { CardSection } from './section-names.js';
 
 /**
  * What authors of other languages call the same sections: translations of the hub's template and the words of real headings,

@@ -1,5 +1,5 @@
 import type { HeadingWords } from './heading-table.js';
-import type { CardSection } from './section-vocabulary.js';
+import type { CardSection } from './section-names.js';
 
 /** English words by frequency in the headings of 16,241 model cards of February 2022, and those of the hub's template. */
 export const englishModelHeadings: readonly HeadingWords<CardSection>[] = [

@@ -7,7 +7,7 @@ import { parseLimits, readBlocks } from '../markdown/markdown-blocks.js';
 import { isGeneratedSentence, isPlaceholder } from '../markdown/placeholder-text.js';
 import { englishModelHeadings } from './model-headings.js';
 import { otherModelHeadings } from './model-headings-other.js';
-import { cardSections, type CardSection } from './section-vocabulary.js';
+import { cardSections, type CardSection } from './section-names.js';
 
 const pieces = [
   '# Title\n', '## Limitations\n', '## Training\n', '### Results\n', 'More information needed', 'TODO', 'It works on short texts only.', '\n', '\n\n',

@@ -9,7 +9,7 @@ import type { SectionAnswers } from './section-answer.js';
 import {
   announcesResults, describesAModel, factsOf, hasDecimals, isResultsTable, loadsAModel, reportsMeasure, sectionOfFact, tellsOfTraining,
 } from './section-evidence.js';
-import { cardSections, type CardSection } from './section-vocabulary.js';
+import { cardSections, type CardSection } from './section-names.js';
 import { walkSections, type BlockEvidence, type BlockPlace, type ContentBlock, type SectionContext } from './walk-sections.js';
 
 /** Facts that make a list a description: one alone (`language: en`) does not. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { readCard, readDatasetCard } from '../read-card.js';
 import { headingLanguages } from './model-headings-other.js';
-import { cardSections } from './section-vocabulary.js';
+import { cardSections } from './section-names.js';
 
 /** A card of five sections in each language: headings in the order of `cardSections`, and a sentence that stands below each. */
 const cards: Readonly<Record<string, { readonly headings: readonly string[]; readonly body: string }>> = {

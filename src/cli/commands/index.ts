@@ -1,4 +1,5 @@
 import type { CommandDeclaration } from '../declaration.js';
+import { cardCommand } from './card.js';
 import { cardsRereadCommand } from './cards-reread.js';
 import { diffCommand } from './diff.js';
 import { historyCommand } from './history.js';
@@ -19,7 +20,7 @@ import { watchCommand } from './watch.js';
 /** All commands, in the order of the help. One file and one line here make a command. */
 export const commands: readonly CommandDeclaration[] = [
   syncCommand, watchCommand, replayCommand, importCommand, cardsRereadCommand,
-  statusCommand, snapshotsCommand, modelCommand, historyCommand, diffCommand, queryCommand,
+  statusCommand, snapshotsCommand, modelCommand, cardCommand, historyCommand, diffCommand, queryCommand,
   measureCommand, studyRunCommand, secondReaderCommand,
   practiceHubCommand, serveCommand,
 ];

@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import type { Field } from '../core/field.js';
+import type { CompletenessPopulation } from '../core/measurement.js';
+import type { MetricContext } from '../core/metric.js';
+import { allAttributes, testsOfAttributes } from './documentation-attributes.js';
+import { sectionSql } from './documentation-sections.js';
+
+const sql = readFileSync(new URL('./documentation-completeness.sql', import.meta.url), 'utf8');
+
+/** Values of a card that stand in the record too (tags, configuration) are not the card's own. */
+const sourcesBesideCard = `['tag', 'config', 'record']`;
+
+/** A count over the packages of a population: those that meet the test, of those of which the test can be made. */
+export interface PropertyCount {
+  readonly numerator: number;
+  readonly denominator: number;
+}
+
+/** One thing to count: SQL conditions over the fields of a package. `of` is the condition for the denominator. */
+interface Test {
+  readonly name: string;
+  readonly met: string;
+  readonly of: string;
+}
+
+/** Counts of one population by the name of the test: `<source>:<property>`. */
+export interface PopulationCounts {
+  readonly packages: number;
+  /** Packages whose card is known, or is known not to be there. */
+  readonly known: number;
+  readonly counts: ReadonlyMap<string, PropertyCount>;
+}
+
+/** Counts what each population of the snapshot states. A test that the snapshot does not allow is not among the counts. */
+export async function countProperties(context: MetricContext, sections: readonly string[], size: number): Promise<ReadonlyMap<CompletenessPopulation, PopulationCounts>> {
+  const { covered } = context;
+  const tests = listTests(covered, sections);
+  const snapshot = context.snapshots[0];
+  const popularity = snapshot === undefined ? undefined : context.popularity.get(snapshot.key);
+  const withSections = covered.has('has_card') && covered.has('card_sections');
+  const text = sql
+    .replaceAll('{{place}}', popularity === undefined || !covered.has(popularity)
+      ? 'null::bigint'
+      : `case when ${popularity} is not null then row_number() over (order by ${popularity} ${popularity === 'rank' ? 'asc' : 'desc'} nulls last, name) end`)
+    .replaceAll('{{known}}', withSections ? sectionSql.known : covered.has('has_card') ? 'coalesce(not has_card, false)' : 'false')
+    .replaceAll('{{has_card}}', covered.has('has_card') ? 'has_card' : 'null::boolean')
+    .replaceAll('{{flags}}', tests.map(({ met, of }, index) => `(${of}) as of_${index}, (${met}) as met_${index}`).join(',\n    '))
+    .replaceAll('{{counts}}', tests.map((_, index) => `count(*) filter (of_${index} and met_${index}) as met_${index}, count(*) filter (of_${index}) as of_${index}`).join(',\n  '));
+  const rows = await context.select<{ population: CompletenessPopulation } & Readonly<Record<string, number>>>(text, { size });
+  return new Map(rows.map((row) => [row.population, {
+    packages: Number(row['packages']),
+    known: Number(row['known']),
+    counts: new Map(tests.map(({ name }, index) => [name, { numerator: Number(row[`met_${index}`]), denominator: Number(row[`of_${index}`]) }])),
+  }]));
+}
+
+function listTests(covered: ReadonlySet<Field>, sections: readonly string[]): Test[] {
+  const known = covered.has('card_sections') ? sectionSql.known : 'has_card is not null';
+  const attributes = testsOfAttributes(covered, allAttributes).flatMap(({ attribute, record, card }): Test[] => {
+    const tests: Test[] = record === null ? [] : [{ name: `record:${attribute}`, met: record, of: 'true' }];
+    if (card === null || !covered.has('has_card')) return record === null ? [] : [...tests, { name: `anywhere:${attribute}`, met: record, of: 'true' }];
+    tests.push({ name: `card:${attribute}`, met: card, of: known });
+    // A package whose card is unknown may state in it what its record does not: counted in, it could only ever count as stating it.
+    tests.push({ name: `anywhere:${attribute}`, met: record === null ? card : `${record} or ${card}`, of: known });
+    if (!covered.has('card_values')) return tests;
+    const declared = `coalesce(len(list_filter(card_values, lambda one: one.attribute = '${attribute}' and one.standing = 'declared' and not list_contains(${sourcesBesideCard}, one.source))) > 0, false)`;
+    return [...tests, { name: `card, declared:${attribute}`, met: declared, of: known }, { name: `card, inferred only:${attribute}`, met: `${card} and not ${declared}`, of: known }];
+  });
+  if (!covered.has('card_sections') || !covered.has('has_card')) return attributes;
+  const unread = covered.has('card_unread') ? `not list_contains(${sectionSql.unread}, 'SECTION')` : 'true';
+  return [
+    ...attributes,
+    ...sections.map((section): Test => ({
+      name: `card:${section}`,
+      met: `coalesce(list_contains(${sectionSql.present}, '${section}'), false)`,
+      of: `${known} and ${unread.replace('SECTION', section)}`,
+    })),
+    // Cards that were read for the sections of another kind of package tell nothing of these.
+    { name: 'foreign', met: `coalesce(len(list_filter(card_sections, lambda one: not list_contains([${sections.map((one) => `'${one}'`).join(', ')}], one))) > 0, false)`, of: known },
+  ];
+}
