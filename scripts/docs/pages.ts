@@ -1,5 +1,6 @@
 import { renderCliReference } from '../../src/cli/reference.js';
 import { renderDataDictionary } from './data-dictionary.js';
+import { renderCards } from './cards-page.js';
 import type { Page } from './markdown.js';
 import { renderMetrics } from './metrics-page.js';
 import { renderRegistries } from './registries-page.js';
@@ -11,6 +12,7 @@ export async function renderPages(): Promise<Page[]> {
     { name: 'cli.md', text: renderCliReference() },
     await renderDataDictionary(),
     await renderMetrics(),
+    renderCards(),
     renderRegistries(),
     renderSources(),
   ];

@@ -3,6 +3,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
+import { attributeFiles, readAttributeCards } from './attribute-cards.js';
 import { readDatasetCards } from './dataset-cards.js';
 import { readHubFixtures } from './hub-fixtures.js';
 import { readJudgedCards } from './judged-cards.js';
@@ -28,6 +29,7 @@ const sources: readonly { readonly files: readonly string[]; readonly read: (...
   },
   { files: [join(data, 'hf-2022-02-15-full', 'cards.jsonl.gz'), join('src', 'cards', 'fixtures')], read: (cards, folder = '') => readJudgedCards(cards, folder) },
   { files: [join(data, 'cards-hub-docs', 'huggingface_hub_card_fixtures.jsonl.gz'), join(data, 'cards-hub-docs', 'modelcard_template.md')], read: (file, template = '') => [readHubFixtures(file, template)] },
+  { files: attributeFiles(data), read: () => readAttributeCards(data, join('src', 'cards', 'metadata', 'fixtures')) },
 ];
 
 const sets: LabelledSet[] = [];

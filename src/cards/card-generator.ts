@@ -1,8 +1,10 @@
 import type { FrontMatter } from './markdown/front-matter.js';
 
 /** A program that writes whole cards, and what it leaves in each: all of the marks, in the body's first part. */
-interface Generator {
+export interface Generator {
   readonly name: string;
+  /** What it is. */
+  readonly about: string;
   readonly marks: readonly RegExp[];
 }
 
@@ -10,24 +12,24 @@ interface Generator {
  * Programs whose cards an author need not touch. A card counts as theirs while their marks are in it; most of them ask the
  * author to take the mark away once the card is completed.
  */
-const generators: readonly Generator[] = [
-  { name: 'transformers-trainer', marks: [/<!--[\s-]{0,5}This model card has been generated automatically according to the information (?:the )?Trainer/i] },
-  { name: 'keras', marks: [/<!--[\s-]{0,5}This model card has been generated automatically according to the information (?:the )?Keras/i] },
-  { name: 'generated-comment', marks: [/<!--[\s-]{0,5}This model card has been generated automatically/i] },
-  { name: 'huggingtweets', marks: [/\bhuggingtweets\b/i, /## How does it work\?|Create your own bot/i] },
-  { name: 'huggingartists', marks: [/\bhuggingartists\b/i, /## How does it work\?|Create your own Bot/i] },
-  { name: 'autotrain', marks: [/# Model Trained Using Auto(?:NLP|Train)/i] },
-  { name: 'autotrain-data', marks: [/^# AutoTrain Dataset for project/im] },
-  { name: 'autotrain-evaluator', marks: [/^# Dataset Card for AutoTrain Evaluator/im] },
-  { name: 'ir-datasets', marks: [/dataset, provided by the \[ir-datasets\]/i] },
-  { name: 'push-to-hub', marks: [/^# Dataset Card for .{1,200}\n\n\[More Information needed\]\(https:\/\/github\.com\/huggingface\/datasets/im] },
-  { name: 'opus-mt', marks: [/^\*\s{0,4}(?:source (?:languages|group)|OPUS readme):/im, /OPUS|opus/] },
-  { name: 'sentence-transformers', marks: [/<!--- Describe your model here -->/] },
-  { name: 'adapter-hub', marks: [/An \[adapter\]\(https:\/\/adapterhub\.ml\) for the/i] },
-  { name: 'spacy', marks: [/^\| Feature \| Description \|/m, /^\| \*\*(?:spaCy|Default Pipeline)\*\* \|/m] },
-  { name: 'espnet', marks: [/This model was trained by .{1,200} using .{1,200} recipe in \[espnet\]/i] },
-  { name: 'stable-baselines3', marks: [/This is a trained model of a \*\*\w{1,40}\*\* agent playing/i] },
-  { name: 'peft-template', marks: [/^### Framework versions\s+- PEFT/m, /\[More Information Needed\]/] },
+export const generators: readonly Generator[] = [
+  { name: 'transformers-trainer', about: 'the Transformers Trainer', marks: [/<!--[\s-]{0,5}This model card has been generated automatically according to the information (?:the )?Trainer/i] },
+  { name: 'keras', about: 'the Keras callback of Transformers', marks: [/<!--[\s-]{0,5}This model card has been generated automatically according to the information (?:the )?Keras/i] },
+  { name: 'generated-comment', about: 'another program that leaves the Trainer\'s remark', marks: [/<!--[\s-]{0,5}This model card has been generated automatically/i] },
+  { name: 'huggingtweets', about: 'huggingtweets, models of an account\'s tweets', marks: [/\bhuggingtweets\b/i, /## How does it work\?|Create your own bot/i] },
+  { name: 'huggingartists', about: 'huggingartists, models of an artist\'s lyrics', marks: [/\bhuggingartists\b/i, /## How does it work\?|Create your own Bot/i] },
+  { name: 'autotrain', about: 'AutoNLP and AutoTrain, models', marks: [/# Model Trained Using Auto(?:NLP|Train)/i] },
+  { name: 'autotrain-data', about: 'AutoTrain, datasets', marks: [/^# AutoTrain Dataset for project/im] },
+  { name: 'autotrain-evaluator', about: 'AutoTrain\'s evaluator, predictions', marks: [/^# Dataset Card for AutoTrain Evaluator/im] },
+  { name: 'ir-datasets', about: 'the ir-datasets package', marks: [/dataset, provided by the \[ir-datasets\]/i] },
+  { name: 'push-to-hub', about: 'push_to_hub of the datasets library, without anything filled in', marks: [/^# Dataset Card for .{1,200}\n\n\[More Information needed\]\(https:\/\/github\.com\/huggingface\/datasets/im] },
+  { name: 'opus-mt', about: 'the OPUS-MT exporter', marks: [/^\*\s{0,4}(?:source (?:languages|group)|OPUS readme):/im, /OPUS|opus/] },
+  { name: 'sentence-transformers', about: 'sentence-transformers, its remarks still in the card', marks: [/<!--- Describe your model here -->/] },
+  { name: 'adapter-hub', about: 'AdapterHub', marks: [/An \[adapter\]\(https:\/\/adapterhub\.ml\) for the/i] },
+  { name: 'spacy', about: 'spacy-huggingface-hub', marks: [/^\| Feature \| Description \|/m, /^\| \*\*(?:spaCy|Default Pipeline)\*\* \|/m] },
+  { name: 'espnet', about: 'ESPnet', marks: [/This model was trained by .{1,200} using .{1,200} recipe in \[espnet\]/i] },
+  { name: 'stable-baselines3', about: 'the export of Stable-Baselines3 agents', marks: [/This is a trained model of a \*\*\w{1,40}\*\* agent playing/i] },
+  { name: 'peft-template', about: 'PEFT, with template text still in the card', marks: [/^### Framework versions\s+- PEFT/m, /\[More Information Needed\]/] },
 ];
 
 /** How much of a body is looked at. */

@@ -15,8 +15,6 @@ export type SectionRule =
   | 'model-index'
   | 'limiting-sentence'
   | 'citation-code'
-  | 'licence-sentence'
-  | 'table-of-fields'
   | 'heading-without-content'
   | 'generated-sentence'
   | 'not-found'
