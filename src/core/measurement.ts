@@ -137,7 +137,7 @@ export interface DocumentationRow {
   readonly present: readonly string[] | null;
   /** Which of the five could not be judged: neither there nor absent. */
   readonly unread: readonly string[];
-  /** The program that wrote the card; null where a person did, where there is none, and where the snapshot does not tell. */
+  /** The program that wrote the card, `a person`, or `no card`; null where the snapshot does not tell. */
   readonly generator: string | null;
   readonly attributes: number;
   /** Attributes that this snapshot can state at all. */

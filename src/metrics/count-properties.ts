@@ -23,7 +23,7 @@ interface Test {
   readonly of: string;
 }
 
-/** Counts of one population by the name of the test: `<source>:<property>`. */
+/** Counts of one population by the name of the test: `<source>:<attribute>`, `section:<section>`. */
 export interface PopulationCounts {
   readonly packages: number;
   /** Packages whose card is known, or is known not to be there. */
@@ -71,7 +71,8 @@ function listTests(covered: ReadonlySet<Field>, sections: readonly string[]): Te
   return [
     ...attributes,
     ...sections.map((section): Test => ({
-      name: `card:${section}`,
+      // `evaluation` is an attribute and a section.
+      name: `section:${section}`,
       met: `coalesce(list_contains(${sectionSql.present}, '${section}'), false)`,
       of: `${known} and ${unread.replace('SECTION', section)}`,
     })),

@@ -53,6 +53,16 @@ describe('documentation-completeness', () => {
     expect(row?.high).toBeCloseTo(0.7923, 4);
   });
 
+  it('keeps the attribute evaluation apart from the section of that name', async () => {
+    const { rows } = await complete(['downloads', ...cards], [
+      { name: 'a', downloads: 9, has_card: true, card_sections: ['evaluation'], card_unread: [], card_attributes: [] },
+      { name: 'b', downloads: 8, has_card: true, card_sections: [], card_unread: ['evaluation'], card_attributes: ['evaluation'] },
+      { name: 'c', downloads: 7, has_card: true, card_sections: [], card_unread: [], card_attributes: ['evaluation'] },
+    ]);
+    expect(rows.filter((one) => one.population === 'all' && one.property === 'evaluation').map(({ kind, source, numerator, denominator }) => [kind, source, numerator, denominator]))
+      .toEqual([['attribute', 'anywhere', 2, 3], ['attribute', 'card', 2, 3], ['section', 'anywhere', 1, 2]]);
+  });
+
   it('tells what nobody collected from what nobody states', async () => {
     const { rows, notes, statistics } = await complete(['downloads', 'task'], [{ name: 'acme/a', downloads: 9, task: null }, { name: 'b', downloads: 8, task: 'fill-mask' }]);
     expect(told(rows, 'all', 'task')).toBe('1 of 2');

@@ -75,10 +75,10 @@ const populations: readonly CompletenessPopulation[] = ['all', 'top', 'with a ca
 
 function rowsOf(context: MetricContext, population: CompletenessPopulation, found: PopulationCounts, sections: readonly string[]): CompletenessRow[] {
   const foreign = found.counts.get('foreign');
-  const read = sections.some((section) => (found.counts.get(`card:${section}`)?.numerator ?? 0) > 0);
+  const read = sections.some((section) => (found.counts.get(`section:${section}`)?.numerator ?? 0) > 0);
   const otherKind = !read && (foreign?.numerator ?? 0) > 0;
   function row(kind: CompletenessRow['kind'], property: string, source: CompletenessSource, missing: string): CompletenessRow {
-    const count = kind === 'section' && otherKind ? undefined : found.counts.get(`${kind === 'section' ? 'card' : source}:${property}`);
+    const count = kind === 'section' && otherKind ? undefined : found.counts.get(`${kind === 'section' ? 'section' : source}:${property}`);
     const share = count === undefined ? null : valueOrNull(proportion(count.numerator, count.denominator));
     const why = count === undefined ? missing : share === null ? 'of none of these packages is the card known' : null;
     return {

@@ -3,6 +3,7 @@ import { isCardField, type Field } from '../core/field.js';
 import type { DocumentationRow } from '../core/measurement.js';
 import type { MetricContext } from '../core/metric.js';
 import { possibleAttributes } from './documentation-attributes.js';
+import { handmade } from './documentation-notes.js';
 import { sectionsOfKind, sectionSql } from './documentation-sections.js';
 
 const sql = readFileSync(new URL('./documentation-quality.sql', import.meta.url), 'utf8');
@@ -137,9 +138,9 @@ function readGroups(context: MetricContext, covered: ReadonlySet<Field>, popular
     .replaceAll('{{known}}', withSections ? sectionSql.known : 'null::boolean')
     .replaceAll('{{present}}', withSections ? sectionSql.present : 'null::varchar[]')
     .replaceAll('{{unread}}', whereCovered('card_unread', sectionSql.unread, 'varchar[]'))
-    .replaceAll('{{generator}}', whereCovered('card_generator', 'case when has_card then card_generator end', 'varchar'))
+    .replaceAll('{{generator}}', whereCovered('card_generator', `case when has_card then coalesce(card_generator, '${handmade.person}') when not has_card then '${handmade.nobody}' end`, 'varchar'))
     .replaceAll('{{rules}}', whereCovered('card_rules', 'case when has_card then card_rules end', 'varchar'))
-    .replaceAll('{{keep}}', options.withoutGenerated === true ? 'generator is null' : 'true')
+    .replaceAll('{{keep}}', options.withoutGenerated === true ? `(generator is null or generator in ('${handmade.person}', '${handmade.nobody}'))` : 'true')
     .replaceAll('{{attributes}}', tests.map((test) => `${test}::integer`).join(' + '));
   return context.select<ModelRow>(text, { least_downloads: population.leastDownloads, most_models: population.mostModels, size: options.size });
 }

@@ -26,8 +26,12 @@ function hasUnread(row: DocumentationRow): boolean {
   return row.unread.length > 0;
 }
 
-function isGenerated(row: DocumentationRow): boolean {
-  return row.generator !== null;
+/** What stands in place of a program: a card of a person's, or none. */
+export const handmade = { person: 'a person', nobody: 'no card' } as const;
+
+/** Whether a program wrote the card of a model, as far as the snapshot tells. */
+export function isGenerated(row: DocumentationRow): boolean {
+  return row.generator !== null && row.generator !== handmade.person && row.generator !== handmade.nobody;
 }
 
 function keyOf(row: DocumentationRow): string {
@@ -52,7 +56,7 @@ export function ruleNotes(rules: ReadonlyMap<string, number>): string[] {
 
 /** How many models of each group are left out because a program wrote their card. */
 export function generatedNotes(rows: readonly DocumentationRow[]): string[] {
-  const generators = new Set(rows.flatMap((row) => (row.generator === null ? [] : [row.generator])));
+  const generators = new Set(rows.flatMap((row) => (isGenerated(row) && row.generator !== null ? [row.generator] : [])));
   const names = generators.size === 0 ? '' : ` (${[...generators].sort().join(', ')})`;
   return [`Left out because a program wrote their card${names}: ${countPerGroup(rows, isGenerated)}.`];
 }

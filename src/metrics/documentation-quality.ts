@@ -2,7 +2,7 @@ import type { DocumentationRow, Measured, Measurement } from '../core/measuremen
 import type { Metric, MetricContext } from '../core/metric.js';
 import { studyAttributes } from './documentation-attributes.js';
 import { population, readDocumentationGroups, type DocumentationGroups } from './documentation-groups.js';
-import { generatedNotes, keptNotes, ruleNotes, unreadNotes } from './documentation-notes.js';
+import { generatedNotes, isGenerated, keptNotes, ruleNotes, unreadNotes } from './documentation-notes.js';
 import { effectStatistics, paperGroupStatistics } from './documentation-statistics.js';
 import { notMeasurable } from './not-measurable.js';
 
@@ -64,7 +64,7 @@ async function measureWithoutGenerated(context: MetricContext, groups: Documenta
   const [, , less, anew] = variants;
   const why = whyGeneratedUnknown(groups, context);
   if (why !== null) return [less, anew].map((variant) => absent(context, variant, why, context.covered.has('card_generator') ? [] : ['card_generator']));
-  const rows = groups.rows.filter((row) => row.generator === null);
+  const rows = groups.rows.filter((row) => !isGenerated(row));
   const others = await readDocumentationGroups(context, { size, withoutGenerated: true });
   const lessNotes = [...generatedNotes(groups.rows), ...notes];
   return [
