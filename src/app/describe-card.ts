@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { InputError, UsageError } from '../core/errors.js';
 import type { Field } from '../core/field.js';
+import { scoreAttributes } from '../cards/metadata/card-attributes.js';
 import type { CardValue, Disagreement, RecordFacts } from '../cards/metadata/card-value.js';
 import { readMetadata } from '../cards/metadata/read-metadata.js';
 import { compareName } from '../cards/names/compare-name.js';
@@ -34,6 +35,8 @@ export interface CardDescription {
   readonly frontMatter: { readonly state: string; readonly detail: string | null; readonly otherInYaml11: readonly string[] } | null;
   readonly sections: readonly DescribedSection[];
   readonly score: { readonly numerator: number; readonly denominator: number };
+  /** Of the attributes that the study counts, those that card or record state. */
+  readonly metadataScore: { readonly numerator: number; readonly denominator: number };
   readonly values: readonly CardValue[];
   readonly disagreements: readonly Disagreement[];
   readonly reuse: Readonly<Record<ReuseAttribute, ReuseJudgement>> | null;
@@ -98,6 +101,7 @@ function describeText(text: string | null, { of, record, storedRules, unknown }:
     },
     sections: read === null ? [] : describeSections(read.sections, text ?? ''),
     score: read === null ? { numerator: 0, denominator: 0 } : scoreCard(read.sections),
+    metadataScore: scoreAttributes(metadata.values),
     values: metadata.values,
     disagreements: metadata.disagreements,
     reuse: of.kind === 'model' ? judgeReuse(metadata.values, unknown === null) : null,

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPlayground } from './run.test-data.js';
 
@@ -60,11 +61,11 @@ describe('hubscope card', () => {
   it('shows sections with their lines, values with their source, and what record and card disagree on', async () => {
     const description = await json('example/wren-7b');
     expect(description).toMatchObject({
-      kind: 'card', of: { title: 'example/wren-7b', kind: 'model' }, score: { numerator: 2, denominator: 5 }, flags: { language: 'en', generator: null },
+      kind: 'card', of: { title: 'example/wren-7b', kind: 'model' }, score: { numerator: 2, denominator: 5 }, metadataScore: { denominator: 14 }, flags: { language: 'en', generator: null },
     });
     expect(description['storedRules']).toBe(description['rules']);
-    expect(description['sections']).toContainEqual(expect.objectContaining({ section: 'howToUse', present: true, evidence: expect.objectContaining({ rule: 'heading', lines: { from: 13, to: 17 } }), quote: '## Usage' }));
-    expect(description['sections']).toContainEqual(expect.objectContaining({ section: 'limitations', present: false, evidence: expect.objectContaining({ rule: 'heading-without-content' }) }));
+    expect(description['sections']).toContainEqual(expect.objectContaining({ section: 'howToUse', present: true, evidence: expect.objectContaining({ rule: 'heading', lines: { from: 13, to: 17 } }) as unknown, quote: '## Usage' }));
+    expect(description['sections']).toContainEqual(expect.objectContaining({ section: 'limitations', present: false, evidence: expect.objectContaining({ rule: 'heading-without-content' }) as unknown }));
     expect(description['values']).toContainEqual(expect.objectContaining({ attribute: 'licence', value: 'mit', source: 'front matter' }));
     expect(description['values']).toContainEqual(expect.objectContaining({ attribute: 'licence', value: 'apache-2.0', source: 'record' }));
     expect(description['disagreements']).toHaveLength(1);
@@ -88,7 +89,7 @@ describe('hubscope card', () => {
     const { out } = await playground.run(['card', 'example/wren-7b'], { columns: 80 });
     expect(out).toMatch(/howToUse +present +heading +13-17/);
     expect(out).toMatch(/provenance +\d+ of \d+/);
-    expect(out.split('\n').filter((line) => line.replace(/\u001b\[\d+m/g, '').length > 80)).toEqual([]);
+    expect(out.split('\n').filter((line) => stripVTControlCharacters(line).length > 80)).toEqual([]);
   });
 
   it.each([

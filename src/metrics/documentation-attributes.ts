@@ -1,4 +1,5 @@
 import type { Field } from '../core/field.js';
+import { cardAttributes } from '../cards/metadata/card-attributes.js';
 import { metadataAttributes, type MetadataAttribute } from '../cards/metadata/card-value.js';
 import { taskDomains } from '../cards/metadata/task-names.js';
 import { frameworkNames } from '../cards/metadata/technology-names.js';
@@ -17,16 +18,10 @@ export interface AttributeTests {
   readonly card: string | null;
 }
 
-/** The 14 attributes that the study's artefact counts for its metadata score. */
-export const studyAttributes = [
-  'architecture', 'author', 'dataset', 'datasetUrl', 'framework', 'licence', 'paper', 'library', 'tag', 'domain', 'task', 'hardware', 'grant',
-  'gitHubRepository',
-] as const satisfies readonly MetadataAttribute[];
-
 /** All attributes, those of the study first. */
 export const allAttributes: readonly MetadataAttribute[] = [
-  ...studyAttributes,
-  ...(Object.keys(metadataAttributes) as MetadataAttribute[]).filter((one) => !(studyAttributes as readonly MetadataAttribute[]).includes(one)),
+  ...cardAttributes,
+  ...(Object.keys(metadataAttributes) as MetadataAttribute[]).filter((one) => !(cardAttributes as readonly MetadataAttribute[]).includes(one)),
 ];
 
 const frameworks = frameworkNames.map((name) => `'${name.replaceAll("'", "''")}'`).join(', ');
@@ -68,12 +63,12 @@ export function testsOfAttributes(covered: ReadonlySet<Field>, attributes: reado
 
 /** Cards that were read without values were read for the study's attributes only: of the others nothing is known. */
 function cardCanState(covered: ReadonlySet<Field>, attribute: MetadataAttribute): boolean {
-  return covered.has('card_attributes') && (covered.has('card_values') || (studyAttributes as readonly MetadataAttribute[]).includes(attribute));
+  return covered.has('card_attributes') && (covered.has('card_values') || (cardAttributes as readonly MetadataAttribute[]).includes(attribute));
 }
 
 /** The study's attributes that a snapshot with these fields can state, each with its SQL test: in the record, the card, or either. */
 export function possibleAttributes(covered: ReadonlySet<Field>): { attribute: MetadataAttribute; test: string }[] {
-  return testsOfAttributes(covered, studyAttributes).flatMap(({ attribute, record, card }) => {
+  return testsOfAttributes(covered, cardAttributes).flatMap(({ attribute, record, card }) => {
     const tests = [record, card].filter((one) => one !== null);
     return tests.length === 0 ? [] : [{ attribute, test: `(${tests.join(' or ')})` }];
   });

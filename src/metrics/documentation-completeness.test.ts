@@ -53,16 +53,6 @@ describe('documentation-completeness', () => {
     expect(row?.high).toBeCloseTo(0.7923, 4);
   });
 
-  it('keeps the attribute evaluation apart from the section of that name', async () => {
-    const { rows } = await complete(['downloads', ...cards], [
-      { name: 'a', downloads: 9, has_card: true, card_sections: ['evaluation'], card_unread: [], card_attributes: [] },
-      { name: 'b', downloads: 8, has_card: true, card_sections: [], card_unread: ['evaluation'], card_attributes: ['evaluation'] },
-      { name: 'c', downloads: 7, has_card: true, card_sections: [], card_unread: [], card_attributes: ['evaluation'] },
-    ]);
-    expect(rows.filter((one) => one.population === 'all' && one.property === 'evaluation').map(({ kind, source, numerator, denominator }) => [kind, source, numerator, denominator]))
-      .toEqual([['attribute', 'anywhere', 2, 3], ['attribute', 'card', 2, 3], ['section', 'anywhere', 1, 2]]);
-  });
-
   it('tells what nobody collected from what nobody states', async () => {
     const { rows, notes, statistics } = await complete(['downloads', 'task'], [{ name: 'acme/a', downloads: 9, task: null }, { name: 'b', downloads: 8, task: 'fill-mask' }]);
     expect(told(rows, 'all', 'task')).toBe('1 of 2');
@@ -90,7 +80,10 @@ describe('documentation-completeness', () => {
   it('tells what a card declares from what is only inferred, and leaves tags and configuration to the record', async () => {
     await addSnapshot(store.connection, {
       on: '2024-01-01', covers: ['downloads', ...cards, 'card_rules'],
-      records: [...'abc'].map((name) => ({ name, downloads: 9, has_card: true, card_sections: [], card_unread: [], card_attributes: ['emissions'], card_rules: name === 'a' ? 'old' : 'new' })),
+      records: [...'abc'].map((name) => ({
+        name, downloads: 9, has_card: true, card_sections: name === 'a' ? ['evaluation'] : [], card_unread: name === 'b' ? ['evaluation'] : [],
+        card_attributes: name === 'a' ? ['emissions'] : ['emissions', 'evaluation'], card_rules: name === 'a' ? 'old' : 'new',
+      })),
     });
     // The values of cards are structs, which the invented records do not write.
     await store.connection.run(`update snapshot_field set standing = 'derived' where field = 'card_values'`);
@@ -106,6 +99,9 @@ describe('documentation-completeness', () => {
     expect(told(rows, 'all', 'emissions', 'card, declared')).toBe('1 of 3');
     expect(told(rows, 'all', 'emissions', 'card, inferred only')).toBe('2 of 3');
     expect(told(rows, 'all', 'grant', 'card, declared')).toBe('0 of 3');
+    // An attribute and a section bear this name.
+    expect(rows.filter((one) => one.population === 'all' && one.property === 'evaluation' && one.source === 'anywhere').map(({ kind, numerator, denominator }) => `${kind} ${numerator} of ${denominator}`))
+      .toEqual(['attribute 2 of 3', 'section 1 of 2']);
     expect(notes).toContain('Cards were read by several versions of the rules: new (2 cards), old (1 cards).');
   });
 

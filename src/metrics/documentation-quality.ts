@@ -1,6 +1,6 @@
 import type { DocumentationRow, Measured, Measurement } from '../core/measurement.js';
 import type { Metric, MetricContext } from '../core/metric.js';
-import { studyAttributes } from './documentation-attributes.js';
+import { cardAttributes } from '../cards/metadata/card-attributes.js';
 import { population, readDocumentationGroups, type DocumentationGroups } from './documentation-groups.js';
 import { generatedNotes, isGenerated, keptNotes, ruleNotes, unreadNotes } from './documentation-notes.js';
 import { effectStatistics, paperGroupStatistics } from './documentation-statistics.js';
@@ -119,7 +119,7 @@ function present(
 }
 
 function scoreNotes(groups: DocumentationGroups, context: MetricContext): string[] {
-  const impossible = studyAttributes.filter((attribute) => !groups.attributes.includes(attribute));
+  const impossible = cardAttributes.filter((attribute) => !groups.attributes.includes(attribute));
   const notes = [
     'Downstream repositories, the study\'s third popularity, are in no listing; direct descendants stand beside downloads and likes.',
     'The study cut its bottom group in two ways, the most popular of the lower part and the least popular of all; here it is the least popular of all.',
