@@ -62,5 +62,8 @@ function readTexts(data: string, set: string): Map<string, string> {
   const file = join(data, place.folder, place.file);
   if (!existsSync(file)) throw new Error(`${file} does not exist`);
   const rows = gunzipSync(readFileSync(file)).toString('utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
-  return new Map(rows.map((row) => [String(row[place.id]), String(row[place.text] ?? '')]));
+  return new Map(rows.flatMap((row) => {
+    const [id, text] = [row[place.id], row[place.text]];
+    return typeof id === 'string' && typeof text === 'string' ? [[id, text] as const] : [];
+  }));
 }
