@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import process from 'node:process';
 import { runChild } from './run-child.mjs';
@@ -79,6 +79,8 @@ export async function build(root, who) {
     mkdirSync(dirname(to), { recursive: true });
     copyFileSync(join(root, 'src', path), to);
   }
+  // npx runs the file itself, and the compiler writes no file that may be run.
+  chmodSync(join(dist, 'cli', 'main.js'), 0o755);
   // Last: without the stamp an interrupted build is done again.
   writeFileSync(join(dist, stampName), digest);
   return 0;

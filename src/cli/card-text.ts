@@ -47,14 +47,24 @@ function sectionsText({ sections }: CardDescription, context: CommandContext): s
   ]), context.width, context.bold);
 }
 
+/** One line per value: what several sources say alike stands together. */
 function valuesText({ values }: CardDescription, context: CommandContext): string {
-  const columns = [{ title: 'attribute' }, { title: 'value', flexible: true }, { title: 'source' }, { title: 'where', flexible: true }, { title: 'standing' }] as const;
+  const columns = [{ title: 'attribute' }, { title: 'value', flexible: true }, { title: 'stated by' }, { title: 'first at', flexible: true }, { title: 'standing' }] as const;
   const rows = [...new Set(values.map((one) => one.attribute))].flatMap((attribute) => {
     const own = values.filter((one) => one.attribute === attribute);
-    const rest = own.length - shownValues;
+    const texts = [...new Set(own.map(valueText))];
+    const rest = texts.length - shownValues;
     return [
-      ...own.slice(0, shownValues).map((one) => [attribute, valueText(one), one.source, one.lines === null ? one.where : `${one.where}, line ${one.lines.from}`, one.standing]),
-      ...(rest > 0 ? [[attribute, `and ${rest} more`, '', '', '']] : []),
+      ...texts.slice(0, shownValues).map((text, at) => {
+        const alike = own.filter((one) => valueText(one) === text);
+        const [first] = alike;
+        const place = first === undefined ? '' : first.lines === null ? first.where : `${first.where}, line ${first.lines.from}`;
+        return [
+          at === 0 ? attribute : '', text, [...new Set(alike.map((one) => one.source))].join(', '), place,
+          alike.some((one) => one.standing === 'declared') ? 'declared' : 'inferred',
+        ];
+      }),
+      ...(rest > 0 ? [['', `and ${rest} more`, '', '', '']] : []),
     ];
   });
   return renderTable(columns, rows, context.width, context.bold);
