@@ -20,7 +20,7 @@ export interface FrontMatter {
   readonly detail: string | null;
   /**
    * Keys of the top level whose value a reader of YAML 1.1 (the Python client) takes for another: `language: no` is false there,
-   * `1e3` a text, a date no text, `010` eight.
+   * `1e3` a text, a date no text, `010` eight. Not looked for in blocks longer than `secondLookLimit`: parsing is slow, and those are results.
    */
   readonly otherInYaml11: readonly string[];
 }
@@ -34,6 +34,8 @@ export interface SplitCard {
 
 /** Longest block parsed, in characters; the longest of 16,241 cards of February 2022 has 16,134. */
 export const frontMatterLimit = 262_144;
+/** Longest block that is parsed a second time by other rules, in characters. */
+export const secondLookLimit = 32_768;
 /** Most collections nested in one another; the parser is recursive. `model-index` is about ten deep. */
 export const frontMatterDepthLimit = 200;
 /** Most aliases resolved, against documents that grow by repetition. */
@@ -121,7 +123,7 @@ function strictExponents(tags: Tags): Tags {
 
 /** A second look with the rules of YAML 1.1, only where something is written that they read otherwise. */
 function otherInYaml11(raw: string, value: Readonly<Record<string, unknown>>): readonly string[] {
-  if (!readDifferently.test(raw)) return [];
+  if (raw.length > secondLookLimit || !readDifferently.test(raw)) return [];
   const document = parseDocument(raw, { version: '1.1', customTags: strictExponents, uniqueKeys: false, logLevel: 'error', prettyErrors: false });
   if (document.errors.length > 0) return [];
   const other: unknown = document.toJS({ maxAliasCount: aliasLimit });
