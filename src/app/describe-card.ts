@@ -9,7 +9,7 @@ import { compareName } from '../cards/names/compare-name.js';
 import type { NameComparison } from '../cards/names/name-comparison.js';
 import type { NamePart } from '../cards/names/name-part.js';
 import { splitName } from '../cards/names/split-name.js';
-import { cardRuleVersion, readCard, readDatasetCard, scoreCard, type CardFlags } from '../cards/read-card.js';
+import { cardRuleVersion, isWhollyRead, readCard, readDatasetCard, scoreCard, type CardFlags } from '../cards/read-card.js';
 import { judgeReuse, type ReuseJudgement } from '../cards/reuse/judge-reuse.js';
 import type { ReuseAttribute } from '../cards/reuse/reuse-rules.js';
 import type { SectionAnswer } from '../cards/sections/section-answer.js';
@@ -28,6 +28,8 @@ export interface CardDescription {
   /** `absent`: there is no card; `empty`: a file without content; `not known`: nobody asked for it. */
   readonly kind: 'card' | 'absent' | 'empty' | 'not known';
   readonly why: string | null;
+  /** Whether what was not found is not there; otherwise it may be. */
+  readonly wholly: boolean;
   /** Rules by which it is read now, and by which the store's fields were read. */
   readonly rules: string;
   readonly storedRules: string | null;
@@ -87,8 +89,11 @@ function describeText(text: string | null, { of, record, storedRules, unknown }:
   const read = reading.kind === 'card' ? reading : null;
   const metadata = readMetadata({ frontMatter: read?.frontMatter.data ?? {}, blocks: read?.blocks ?? [], ...(record === null ? {} : { record }) });
   const parts = record?.name === undefined ? null : splitName(record.name);
+  // A package without a card states nothing in it; of one that was read in part, or by nobody, that cannot be said.
+  const wholly = read === null ? unknown === null : isWhollyRead(read);
   return {
     of,
+    wholly,
     kind: unknown !== null && read === null ? 'not known' : reading.kind,
     why: unknown,
     rules: cardRuleVersion,
@@ -104,7 +109,7 @@ function describeText(text: string | null, { of, record, storedRules, unknown }:
     metadataScore: scoreAttributes(metadata.values),
     values: metadata.values,
     disagreements: metadata.disagreements,
-    reuse: of.kind === 'model' ? judgeReuse(metadata.values, unknown === null) : null,
+    reuse: of.kind === 'model' ? judgeReuse(metadata.values, wholly) : null,
     name: parts === null || record === null || of.kind !== 'model' ? null : { parts, comparisons: compareName(parts, record) },
   };
 }

@@ -38,5 +38,7 @@ describe('the values that are stored', () => {
     const pair = storedValues([value('paper', `${'x'.repeat(longestValue - 1)}\u{1f600}`)])[0]?.value;
     expect(pair).toBe('x'.repeat(longestValue - 1));
     expect(storedValues(Array.from({ length: 1000 }, (_, n) => value('tag', String(n))))).toHaveLength(mostValues);
+    const many = Array.from({ length: 300 }, (_, n) => value('evaluation', String(n)));
+    expect(storedValues([...many, value('licence', 'mit'), value('task', 'b')]).map((one) => one.attribute).slice(-2)).toEqual(['licence', 'task']);
   });
 });

@@ -16,13 +16,16 @@ export interface CardRow {
   readonly card_rules: string;
 }
 
-/** A value as the store keeps it: what it is and where it comes from, without lines and confidence. */
+/**
+ * A value as the store keeps it: what it is and where it comes from, without lines and confidence. Of hyper-parameters and results it
+ * begins with their name: `learning_rate=5e-05`, `accuracy=0.91`.
+ */
 export type StoredValue = Pick<CardValue, 'attribute' | 'value' | 'source' | 'standing'>;
 
 /** Characters of a value that are kept; licences and citations can be whole texts. */
 export const longestValue = 300;
-/** Values of one card that are kept; the largest tables of results have thousands. */
-export const mostValues = 200;
+/** Values of one attribute that are kept; the largest tables of results have thousands. */
+export const mostValues = 50;
 
 /** What the store keeps of a card's text; null where the text is no card: empty, or git's words for a missing file. Pure. */
 export function cardRow(text: string, kind: CardKind): CardRow | null {
@@ -40,14 +43,16 @@ export function cardRow(text: string, kind: CardKind): CardRow | null {
   };
 }
 
-/** Values in a stable order, each once, long ones cut, and of too many the first. */
+/** Values in a stable order, each once, long ones cut, and of too many of one attribute the first. */
 export function storedValues(values: readonly CardValue[]): StoredValue[] {
   const kept = new Map<string, StoredValue>();
-  for (const { attribute, value, source, standing } of values) {
-    const stored = { attribute, value: cutTo(value, longestValue), source, standing };
+  for (const { attribute, value, detail, source, standing } of values) {
+    const name = attribute === 'hyperParameter' ? detail['name'] : attribute === 'evaluation' ? detail['metric'] : undefined;
+    const stored = { attribute, value: cutTo(name === undefined ? value : `${name}=${value}`, longestValue), source, standing };
     kept.set([attribute, stored.value, source, standing].join('\0'), stored);
   }
-  return [...kept].sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0)).slice(0, mostValues).map(([, value]) => value);
+  return [...kept].sort(([left], [right]) => (left < right ? -1 : left > right ? 1 : 0)).map(([, value]) => value)
+    .filter((value, at, all) => all[at - mostValues]?.attribute !== value.attribute);
 }
 
 /** The first characters of a text, whole ones: half a surrogate pair is no text that can be stored. */

@@ -1,6 +1,6 @@
 import { generatorOf } from './card-generator.js';
 import { languageOf } from './card-language.js';
-import { splitCard, type FrontMatter, type FrontMatterReason } from './markdown/front-matter.js';
+import { splitCard, stringsOf, type FrontMatter, type FrontMatterReason } from './markdown/front-matter.js';
 import { readBlocks, type Block, type BlockList } from './markdown/markdown-blocks.js';
 import { readMetadata, type Metadata } from './metadata/read-metadata.js';
 import { readDatasetSections } from './sections/dataset-sections.js';
@@ -76,7 +76,7 @@ function read<Section extends string>(
     kind: 'card',
     frontMatter,
     blocks: list.blocks,
-    sections: readSections(list, { frontMatter: frontMatter.data, language, languageRead: language === 'und' || headingLanguages.includes(language) }),
+    sections: readSections(list, { frontMatter: frontMatter.data, language, languageRead: isLanguageRead(language, frontMatter.data['language']), frontMatterLost: frontMatter.state === 'invalid' }),
     metadata: readMetadata({ frontMatter: frontMatter.data, blocks: list.blocks }),
     flags: {
       truncated: list.truncated || frontMatter.reason === 'too-large',
@@ -85,6 +85,21 @@ function read<Section extends string>(
       language,
     },
   };
+}
+
+/** Where the prose is too short to tell the language, the one that the card declares decides. */
+function isLanguageRead(language: string, declared: unknown): boolean {
+  if (language !== 'und') return headingLanguages.includes(language);
+  const [only, ...others] = stringsOf(declared);
+  return only === undefined || others.length > 0 || !/^[a-z]{2}$/.test(only) || headingLanguages.includes(only);
+}
+
+/**
+ * Whether all of a card was read that the rules can read: not cut, front matter usable, in a language whose words the rules of
+ * metadata know. Otherwise what was not found may be there.
+ */
+export function isWhollyRead({ frontMatter, flags }: { readonly frontMatter: FrontMatter; readonly flags: CardFlags }): boolean {
+  return !flags.truncated && frontMatter.state !== 'invalid' && (flags.language === 'en' || flags.language === 'und');
 }
 
 /** The card score: how many of the five sections are present, of those that could be judged. */

@@ -18,12 +18,12 @@ export function cardText(description: CardDescription, context: CommandContext):
   ].join('\n\n');
 }
 
-function headText({ of, kind, why, rules, storedRules, flags, frontMatter, score, metadataScore }: CardDescription, context: CommandContext): string {
+function headText({ of, kind, wholly, why, rules, storedRules, flags, frontMatter, score, metadataScore }: CardDescription, context: CommandContext): string {
   const states = { card: 'read', absent: 'there is none', empty: 'a file without content', 'not known': `not known: ${why ?? ''}` } as const;
   return renderPairs([
     [of.package === null ? 'file' : of.kind, of.title],
     ['card', states[kind]],
-    ...(kind === 'card' ? [['score', `${score.numerator} of ${score.denominator} sections that could be judged; ${metadataScore.numerator} of ${metadataScore.denominator} attributes of the study's metadata score`] as const] : []),
+    ...(kind === 'card' ? [['score', `${score.numerator} of ${score.denominator} sections that could be judged; ${wholly ? '' : 'at least '}${metadataScore.numerator} of ${metadataScore.denominator} attributes of the study's metadata score`] as const] : []),
     ...(flags === null ? [] : [
       ['language', flags.language === 'und' ? 'cannot be told' : flags.language] as const,
       ['written by', flags.generator === null ? 'a person, as far as can be seen' : `${flags.generator}; its marks are still in it`] as const,

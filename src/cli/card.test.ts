@@ -97,6 +97,7 @@ describe('hubscope card', () => {
     [['a', '--file', 'b'], 'one of them'],
     [['--file', 'nowhere.md'], 'no such file'],
     [['--file', 'x.md', '--as-of', '2024-01-01'], 'a file has no history'],
+    [['--file', 'x.md', '--registry', 'npm'], 'a file is of no registry'],
     [['example/wren-7b', '--kind', 'library'], '--kind: unknown (library); expected model or dataset'],
     [['example/nobody'], 'example/nobody'],
   ])('refuses %j', async (argv, why) => {

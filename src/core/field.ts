@@ -57,7 +57,7 @@ export const fields = {
   card_sections: { type: 'varchar[]', meaning: 'Of the five sections of the documentation score, those the card has content for, sorted.' },
   card_unread: { type: 'varchar[]', meaning: 'Of the five sections, those that could not be judged (a language without vocabulary, a card that was cut), sorted: neither present nor absent.' },
   card_attributes: { type: 'varchar[]', meaning: 'Metadata attributes found in the card, sorted.' },
-  card_values: { type: 'struct(attribute varchar, "value" varchar, source varchar, standing varchar)[]', meaning: 'Values of those attributes in normal form, each with its source (front matter, model-index, tag, config, table, code, text) and its standing (declared, inferred), sorted.' },
+  card_values: { type: 'struct(attribute varchar, "value" varchar, source varchar, standing varchar)[]', meaning: 'Values of those attributes in normal form (of hyper-parameters and results name=value), at most 50 of an attribute, each with its source (front matter, model-index, tag, config, table, code, text) and its standing (declared, inferred), sorted.' },
   card_generator: { type: 'varchar', meaning: 'Program whose marks the card still bears: it was written by it, and nobody took them out. null: a person wrote it, as far as can be seen.' },
   card_language: { type: 'varchar', meaning: 'Language in which the card is written, ISO 639-1; und where it has too few words to tell.' },
   card_rules: { type: 'varchar', meaning: 'Version of the rules by which the card was read.' },

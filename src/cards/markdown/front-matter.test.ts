@@ -52,6 +52,7 @@ describe('parseFrontMatter', () => {
     ['seed: 010', ['seed']],
     ['language: [en, no]\nlicense: mit', ['language']],
     ['language: en\nlicense: apache-2.0\ntags: [a-b, "no", no-op]', []],
+    ['<<: foo\nlicense: mit', ['<<', 'license']],
   ])('names the keys of %j that a reader of YAML 1.1 takes otherwise', (raw, keys) => {
     expect(parseFrontMatter(raw).otherInYaml11).toEqual(keys);
   });

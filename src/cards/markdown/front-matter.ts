@@ -47,7 +47,8 @@ const noFrontMatter: FrontMatter = { state: 'absent', data: {}, raw: null, reaso
  * Splits a card into front matter and body and parses the front matter. The block must be the first thing in the text but
  * for a byte order mark and blank lines, as both official clients of the Hugging Face Hub read it; the fences are lines
  * of three hyphens; lines may end in LF, CRLF or CR. Never throws: what cannot be used is kept in `raw` with a reason.
- * A text that opens with a rule (`---`) and is not followed by `key:` is a body that starts with a thematic break.
+ * A text that opens with a rule (`---`), is not followed by `key:` and has no second rule is a body that starts with a thematic break;
+ * between two rules it is front matter, which is then no mapping.
  */
 export function splitCard(text: string): SplitCard {
   const start = text.charCodeAt(0) === 0xfeff ? 1 : 0;
@@ -124,11 +125,17 @@ function strictExponents(tags: Tags): Tags {
 /** A second look with the rules of YAML 1.1, only where something is written that they read otherwise. */
 function otherInYaml11(raw: string, value: Readonly<Record<string, unknown>>): readonly string[] {
   if (raw.length > secondLookLimit || !readDifferently.test(raw)) return [];
-  const document = parseDocument(raw, { version: '1.1', customTags: strictExponents, uniqueKeys: false, logLevel: 'error', prettyErrors: false });
-  if (document.errors.length > 0) return [];
-  const other: unknown = document.toJS({ maxAliasCount: aliasLimit });
+  let other: unknown;
+  try {
+    const document = parseDocument(raw, { version: '1.1', customTags: strictExponents, uniqueKeys: false, logLevel: 'error', prettyErrors: false });
+    other = document.errors.length > 0 ? null : document.toJS({ maxAliasCount: aliasLimit });
+  } catch {
+    // `<<: foo` is a key like any other in YAML 1.2, and no mapping to merge in 1.1: a reader of that gets nothing at all.
+    return Object.keys(value);
+  }
   if (!isMapping(other)) return [];
-  return Object.keys(value).filter((key) => JSON.stringify(other[key]) !== JSON.stringify(value[key]));
+  const read = other;
+  return Object.keys(value).filter((key) => JSON.stringify(read[key]) !== JSON.stringify(value[key]));
 }
 
 /** The strings of a value that may be one string or a list of them; blanks and what is no string or number are left out. */

@@ -140,6 +140,7 @@ interface TextContext {
 
 function scanText(list: ValueList, block: TextBlock | Extract<Block, { kind: 'heading' }>, context: TextContext): void {
   const { text } = block;
+  if (block.kind === 'text' && text.trim() !== '' && isPlaceholder(text.trim())) return;
   let shown: string | null = null;
   let sourceLines: readonly string[] | null = null;
   function sourceText(): string {
@@ -183,6 +184,8 @@ function readMatch(list: ValueList, text: string, { meaning, from, to }: PhraseM
     if (measure !== null) addValue(list, { ...place, attribute: 'evaluation', value: measure.value, where: 'measure in text', confidence: 0.7, detail: { metric: meaning.name, scale: measure.scale } });
   } else if (meaning.kind === 'opening') {
     if (meaning.opening === 'limits' && (context.topic === 'limitation' || context.inHeading)) return;
+    // `Social Impact of Dataset` names no data, but a part of a template.
+    if (meaning.opening === 'data' && context.inHeading) return;
     for (const said of readOpening(meaning.opening, { text, from, to, relation: meaning.relation, sourceFrom })) addValue(list, { ...place, ...said, where: `sentence: ${meaning.opening}` });
   } else if (meaning.attribute === 'task' || meaning.attribute === 'language' || meaning.attribute === 'domain') {
     if (context.isOpening && !(context.inLabel && meaning.attribute === 'domain') && context.candidates.length < 100) context.candidates.push({ attribute: meaning.attribute, value: meaning.value, line, inHeading: context.inHeading });

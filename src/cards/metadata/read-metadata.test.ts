@@ -96,6 +96,18 @@ describe('readMetadata', () => {
     expect(values.some(({ value }) => value === 'region:us')).toBe(false);
   });
 
+  it.each<[MetadataAttribute, string]>([
+    ['dataset', '### Social Impact of Dataset\n\nHello.'],
+    ['dataset', 'The network was not trained on the Wikipedia corpus.'],
+    ['dataset', 'It was pretrained on the raw texts only.'],
+    ['paper', 'Carbon emissions can be estimated using the [Machine Learning Impact calculator](https://mlco2.github.io/impact#compute) presented in [Lacoste et al. (2019)](https://arxiv.org/abs/1910.09700).'],
+    ['limitation', '## Limitations\n\nThe team releasing BERT did not write a model card for this model.'],
+  ])('takes no %s from %j', (attribute, text) => expect(valuesOf(text, attribute)).toEqual([]));
+
+  it('does not take a later link of a sentence for the model that it names first', () => {
+    expect(valuesOf('It is built on top of [T5](https://github.com/example/t5) and comes as [owl-11b](https://huggingface.co/example/owl-11b).', 'upstreamModel')).not.toContain('example/owl-11b');
+  });
+
   it('counts the fourteen attributes of the study', () => {
     const { values } = readText('---\nlicense: mit\ntags: [bert]\n---\nhttps://github.com/example/code');
     expect(presentAttributes(values)).toEqual(new Set(['architecture', 'gitHubRepository', 'licence', 'tag']));

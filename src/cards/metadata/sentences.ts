@@ -55,7 +55,9 @@ function upstreamAfter({ text, from, to, relation, sourceFrom }: OpeningPlace): 
   const window = source.slice(start, start + 320);
   const stop = /\.(?:\s|$)|\n\s*\n/.exec(window)?.index ?? window.length;
   const named = /^[\s:]*(?:(?:the|a|an|our|pre-?trained|multilingual|original|large|base|cased|uncased|model|checkpoint|English|language)\s+){0,5}[`"'*]{0,3}([\w.-]{2,50}\/[\w.-]{2,80}|[A-Za-z][\w.]{1,30}(?:-[\w.]{1,30}){1,10})/.exec(after)?.[1]?.replace(/[.]+$/, '');
-  const linked = modelOfAddress(window.slice(0, stop));
+  // A second link in the sentence is something else: `built on top of [T5](…) and comes as [x-11b](…)`.
+  const isFirst = (window.slice(0, Math.max(0, window.search(/(?:huggingface|hf)\.co\//))).match(/\]\(/g)?.length ?? 0) <= 1;
+  const linked = isFirst ? modelOfAddress(window.slice(0, stop)) : null;
   if (linked !== null && !(relation === '' && window.slice(0, stop).indexOf('huggingface.co') > 160)) return [{ attribute: 'upstreamModel', value: linked, detail, confidence: relation === '' ? 0.7 : 0.92 }];
   if (named !== undefined && (isIdentifier(named, after) || (architectureOfWord(named) !== null && /\d|-(?:base|large|small|tiny|cased|uncased)/i.test(named)))) return [{ attribute: 'upstreamModel', value: normaliseModel(named), detail, confidence: relation === '' ? 0.65 : 0.85 }];
   const family = /^[\s:]*(?:(?:the|a|an|our|pre-?trained|multilingual|original|state-of-the-art|Google's|Facebook's|OpenAI's|[A-Z][a-z]+'s)\s+){0,4}(?=[A-Z])([\w.-]{2,30}(?:\s(?:[A-Z][\w.-]*|large|base|small|medium|XL|\d[\w.]*)){0,3})/.exec(after)?.[1];
@@ -108,13 +110,17 @@ function authorAfter({ text, to }: OpeningPlace): readonly Said[] {
 const dataWords = /\b(?:data ?sets?|data|corpus|corpora|wikipedia|tweets|articles|sentences|texts?|hours|images|pairs|samples|examples|documents|books?|common ?voice|squad|reviews|lyrics|recordings|poems|papers|comments|posts|conversations|tokens|wiki|imagenet|glue|transcripts|dialogues?|news|treebank|mnli|snli|librispeech|oscar|cc100|c4|mc4|coco|laion|code|repositories|abstracts|subtitles|quotes|split|stories|transcriptions|queries|questions|audio|speech|language|languages|messages)\b/i;
 const notData = /^(?:an? |the |one |two |four |eight |single |\d+ ?x? ?)*(?:tpus?|gpus?|nvidia|tesla|google colab|colab|cloud|v100|a100|v3-8|rtx|p100|t4|unknown|none|null|cpu|amazon|aws|azure|machine|server|hardware|[\d.,]+ epochs|batch|learning|adam|top|this task|my|same|default|pytorch|tensorflow|keras|transformers|hugging)\b/i;
 
-function trainedOn({ text, to }: OpeningPlace): readonly Said[] {
+/** Phrases that speak of data and name none. */
+const namesNothing = /\bonly\b|\bpart of\b|^very large$|self-supervised|^(?:data|text|texts)$|^(?:a|an|the|this|some|our) (?:\w+ )?(?:task|fashion)/i;
+
+function trainedOn({ text, from, to }: OpeningPlace): readonly Said[] {
+  if (/\b(?:not|never|n['’]t)\s+(?:been\s+)?$/i.test(text.slice(Math.max(0, from - 16), from))) return [];
   const after = sentenceAfter(text, to, 160).trim().replace(/^[:\s]+/, '');
   const phrase = after.split(/[;:()]|,\s(?:and|with|which|using|for|the|a|we|it)\b|\s(?:with|using|for|by|and then|which|that|where|in order|during|via|at|until|after|so|to)\s/)[0] ?? '';
   if (phrase.length < 2 || notData.test(phrase) || /\b(?:none|unknown) data/i.test(phrase)) return [];
   const named = /^(?:an?|the|our|this|both|all|various|different|original|full|entire)?\s*(.{1,80}?)\s*(?:data ?sets?|corpus|corpora)\b/i.exec(phrase)?.[1]?.trim();
   const value = shortText(named === undefined || named === '' || /^(?:a|an|the|this|our|following|same|large|custom)$/i.test(named) ? phrase : named, 80);
-  if (value === '' || statesNothing(value)) return [];
+  if (value === '' || statesNothing(value) || namesNothing.test(value)) return [];
   if (dataWords.test(phrase)) return [{ attribute: 'dataset', value, confidence: 0.75 }];
   return /^(?:the )?[A-Z][\w-]*[A-Z\d][\w-]*|^[\w-]{2,40}\/[\w.-]{2,60}/.test(phrase) && architectureOfWord(phrase.split(' ')[0] ?? '') === null ? [{ attribute: 'dataset', value, confidence: 0.6 }] : [];
 }

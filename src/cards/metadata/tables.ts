@@ -144,8 +144,9 @@ function detailOf(name: string, text: string | undefined): Readonly<Record<strin
   return text === undefined || text.trim() === '' ? {} : { [name]: shortText(text, 60) };
 }
 
-/** The line of a row: below the header of a Markdown table stands the line of its rules. Never beyond the table. */
+/** The line of a row: below the header of a Markdown table stands the line of its rules. Of a table in HTML, whose rows take any lines, the whole. */
 function lineOfRow(table: Table, row: number): { from: number; to: number } {
+  if (table.lastLine - table.line !== table.rows.length) return { from: table.line, to: table.lastLine };
   const line = Math.min(table.lastLine, table.line + row + (row > 0 ? 1 : 0));
   return { from: line, to: line };
 }

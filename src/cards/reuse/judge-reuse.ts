@@ -18,22 +18,22 @@ export interface ReuseJudgement {
 }
 
 /**
- * Judges provenance, reproducibility and portability of a model by the values of its card. `hasCard` false: nobody read a card, so a rule
- * that no value of the record meets is unknown, not unmet.
+ * Judges provenance, reproducibility and portability of a model by its values. `wholly` false: its card was not read, or not all of
+ * it (cut, broken front matter, a language whose words are not known), so a rule that no value meets is unknown, not unmet.
  */
-export function judgeReuse(values: readonly CardValue[], hasCard = true): Readonly<Record<ReuseAttribute, ReuseJudgement>> {
+export function judgeReuse(values: readonly CardValue[], wholly = true): Readonly<Record<ReuseAttribute, ReuseJudgement>> {
   return Object.fromEntries(Object.keys(reuseAttributes).map((attribute) => {
-    const findings = reuseRules.filter((rule) => rule.attribute === attribute).map((rule) => answer(rule, values, hasCard));
+    const findings = reuseRules.filter((rule) => rule.attribute === attribute).map((rule) => answer(rule, values, wholly));
     const judged = findings.filter((finding) => finding.answer !== 'unknown');
     return [attribute, { findings, numerator: weigh(judged.filter((finding) => finding.answer === 'met')), denominator: weigh(judged) }];
   })) as unknown as Record<ReuseAttribute, ReuseJudgement>;
 }
 
-function answer(rule: ReuseRule, values: readonly CardValue[], hasCard: boolean): ReuseFinding {
+function answer(rule: ReuseRule, values: readonly CardValue[], wholly: boolean): ReuseFinding {
   const meeting = values.filter((value) => rule.met.includes(value.attribute) && (rule.only === undefined || rule.only(value)));
   const evidence = meeting.reduce<CardValue | null>((best, value) => (best === null || value.confidence > best.confidence ? value : best), null);
   if (evidence !== null) return { rule, answer: 'met', evidence };
-  const isUnknown = !hasCard || (rule.unknownWithout !== undefined && !values.some(({ attribute }) => rule.unknownWithout?.includes(attribute)));
+  const isUnknown = !wholly || (rule.unknownWithout !== undefined && !values.some(({ attribute }) => rule.unknownWithout?.includes(attribute)));
   return { rule, answer: isUnknown ? 'unknown' : 'not met', evidence: null };
 }
 

@@ -22,7 +22,7 @@ export interface ReuseRule {
   readonly met: readonly MetadataAttribute[];
   /** Narrows what meets the rule, where not any value does. */
   readonly only?: (value: CardValue) => boolean;
-  /** Attributes of which a value makes the rule unanswerable rather than not met: the model may have nothing to tell. */
+  /** Without a value of one of these the rule is unanswerable rather than not met: the model may have nothing to tell. */
   readonly unknownWithout?: readonly MetadataAttribute[];
 }
 
@@ -35,7 +35,7 @@ export const reuseRules: readonly ReuseRule[] = [
   rule('paper-told', 'provenance', 'Is there a paper?', 'A paper says why it was made so.', 'PeaTMOSS', 1, ['paper']),
   rule('funder-told', 'provenance', 'Is a funder told?', 'Interests behind a model are part of where it comes from.', 'PeaTMOSS', 1, ['grant']),
   { ...rule('learning-told', 'reproducibility', 'Are learning rate, batch size or epochs told?', 'Training cannot be repeated without them.', 'interview study', 2, ['hyperParameter']), only: isCoreSetting },
-  rule('data-can-be-had', 'reproducibility', 'Is there an address or an identifier of the data?', 'Data that cannot be found cannot be used again.', 'interview study', 2, ['datasetUrl', 'dataset']),
+  { ...rule('data-can-be-had', 'reproducibility', 'Is there an address or an identifier of the data?', 'Data that cannot be found cannot be used again.', 'interview study', 2, ['datasetUrl', 'dataset']), only: canBeHad },
   rule('code-told', 'reproducibility', 'Is there a repository with its code?', 'Code says what prose leaves out.', 'interview study', 2, ['gitHubRepository']),
   { ...rule('result-told', 'reproducibility', 'Is a result told with its data set?', 'A repeated training is compared with it.', 'interview study', 2, ['evaluation']), only: hasDataset },
   { ...rule('seed-told', 'reproducibility', 'Is the random seed told?', 'Two runs differ by the seed alone.', 'interview study', 1, ['hyperParameter']), only: isSeed },
@@ -54,6 +54,11 @@ function rule(id: string, attribute: ReuseAttribute, asks: string, reason: strin
 
 function isCoreSetting({ detail }: CardValue): boolean {
   return ['learning_rate', 'batch_size', 'epochs', 'steps'].includes(detail['name'] ?? '');
+}
+
+/** An address, `owner/name`, or what a field for identifiers declares; not what a sentence calls the data. */
+function canBeHad({ attribute, value, source }: CardValue): boolean {
+  return attribute === 'datasetUrl' || value.includes('/') || source === 'front matter' || source === 'tag' || source === 'record' || source === 'model-index';
 }
 
 function isSeed({ detail }: CardValue): boolean {

@@ -32,6 +32,7 @@ export function readDatasetSections(list: BlockList, context: SectionContext): S
     sections: datasetSections,
     meaningOf: meaningOfDatasetHeading,
     evidenceOf: (block, place) => evidenceOf(block, place, told),
+    frontMatterSections: [],
     fromFrontMatter: () => [],
   }, context);
 }

@@ -15,8 +15,8 @@ const pieces = [
   '<h2>Evaluation</h2>', '[', '](', '*', '_', '---', '===', 'A model of text and words.', '|', '`', '<', '&amp;', '{{', '}}', '\t', '\r', '\0', 'é模型',
 ];
 /** The answers with the line on which their evidence begins. */
-function readSections(text: string, { frontMatter = {}, firstLine = 1, language = 'en', languageRead = true } = {}) {
-  const answers = readModelSections(readBlocks(text, firstLine), { frontMatter, language, languageRead });
+function readSections(text: string, { frontMatter = {}, firstLine = 1, language = 'en', languageRead = true, frontMatterLost = false } = {}) {
+  const answers = readModelSections(readBlocks(text, firstLine), { frontMatter, language, languageRead, frontMatterLost });
   return Object.fromEntries(cardSections.map((section) => {
     const { present, evidence } = answers[section];
     return [section, { present, rule: evidence.rule, line: evidence.lines?.from ?? null }];
@@ -76,6 +76,18 @@ describe('readSections', () => {
     expect(readSections('', { frontMatter: { 'model-index': withValue(12.5) } }).evaluation).toEqual({ present: true, rule: 'model-index', line: null });
     expect([0, '20.0 ± 1.2', '{wer}', null, undefined].map((value) => hasModelIndexResults(withValue(value)))).toEqual([true, true, false, false, false]);
     expect([null, [], 'x', [{ results: 'x' }], [[1]], { error: 'bad' }].some(hasModelIndexResults)).toBe(false);
+  });
+
+  it('cannot judge an evaluation that lost front matter may state', () => {
+    expect(readSections('# m', { frontMatterLost: true }).evaluation).toEqual({ present: null, rule: 'front-matter-lost', line: null });
+    expect(readSections('Accuracy: 0.91', { frontMatterLost: true }).evaluation.present).toBe(true);
+    expect(readSections('# m', { frontMatterLost: true }).training.present).toBe(false);
+  });
+
+  it('takes neither the header of a table nor what was not done for training', () => {
+    expect(readSections('| Dataset | F1 |\n|---|---|\n| garden | 0.9 |\n').training.present).toBe(false);
+    expect(readSections('The network was not trained on pages of Wikipedia.').training.present).toBe(false);
+    expect(readSections('This model is a fine-tuned version of [x/y](https://example.org) on an unknown dataset.').training.present).toBe(false);
   });
 
   it('does not read the words of a long title as sections', () => {

@@ -25,6 +25,7 @@ export function readModelSections(list: BlockList, context: SectionContext): Sec
     sections: cardSections,
     meaningOf: meaningOfModelHeading,
     evidenceOf: (block, place) => [...evidenceOf(block, place, context.language), ...evidenceOfFacts(block, facts)],
+    frontMatterSections: ['evaluation'],
     fromFrontMatter: (data) => (hasModelIndexResults(data['model-index']) ? [{ section: 'evaluation', rule: 'model-index' }] : []),
   }, context);
 }
@@ -51,6 +52,7 @@ function evidenceOf(block: ContentBlock, { before, open, opening }: BlockPlace<C
 
 /** One fact tells of training; a model is described by several, which may stand in several lists. */
 function evidenceOfFacts(block: ContentBlock, facts: Set<string>): BlockEvidence<CardSection>[] {
+  if (block.kind === 'table' && isResultsTable(block.rows)) return [];
   return factsOf(block).flatMap((key): BlockEvidence<CardSection>[] => {
     const section = sectionOfFact(key);
     if (section === null) return [];

@@ -19,7 +19,8 @@ export type SectionRule =
   | 'generated-sentence'
   | 'not-found'
   | 'language-not-read'
-  | 'card-cut';
+  | 'card-cut'
+  | 'front-matter-lost';
 
 /** Whether a card has a section; null: it could not be judged, which is not absent. */
 export interface SectionAnswer {

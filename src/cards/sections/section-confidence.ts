@@ -22,6 +22,7 @@ export const sectionConfidences: Readonly<Record<SectionRule, number>> = {
   'not-found': 0.9,
   'language-not-read': 0,
   'card-cut': 0,
+  'front-matter-lost': 0,
 };
 
 /** The confidence of a rule, from 0 (nobody can tell) to 1. */

@@ -50,6 +50,8 @@ const pointsElsewhere =
     String.raw`code)|maintained by|authors?|create your own|report any|use the new|refer to)\b`,
   ].join('|'), '');
 
+/** What was not done, and the sentence of the Trainer that knows no data. */
+const tellsOfNoTraining = /\b(?:not|never) (?:been )?(?:pre-?|fine-?)?(?:trained|tuned)\b|\bon (?:an?|the) (?:unknown|none) dataset/i;
 /** Without one of these no sentence tells of training. */
 const trainingWords = /train|tuned|finetune|initiali[sz]ed/i;
 /** A sentence that says on or with what a model was trained, in words that name data, an amount, or a script. */
@@ -131,7 +133,7 @@ export function describesAModel(text: string): boolean {
 /** True when a sentence names what a model was trained on or with. */
 export function tellsOfTraining(text: string): boolean {
   return trainingWords.test(text) && contentLines(text).some((line) =>
-    line.split(/(?<=[.!?])\s/).some((sentence) => trainingInProse.test(sentence) && namesTrainingMatter.test(sentence)),
+    line.split(/(?<=[.!?])\s/).some((sentence) => trainingInProse.test(sentence) && namesTrainingMatter.test(sentence) && !tellsOfNoTraining.test(sentence)),
   );
 }
 
@@ -142,7 +144,9 @@ export function factsOf(block: ContentBlock): readonly string[] {
     return pair?.[1] !== undefined && contentLines(`x: ${pair[2] ?? ''}`).length > 0 ? [headingKey(pair[1])] : [];
   }
   if (block.kind === 'table') {
+    // The first row is the header, which names columns and states no fact.
     return block.rows
+      .slice(1)
       .filter((row) => row.length === 2 && contentLines(`x: ${row[1] ?? ''}`).length > 0)
       .map((row) => headingKey(row[0] ?? ''));
   }

@@ -27,6 +27,8 @@ export interface SectionPlan<Section extends string> {
   readonly sections: readonly Section[];
   readonly meaningOf: (key: string) => HeadingMeaning<Section>;
   readonly evidenceOf: (block: ContentBlock, place: BlockPlace<Section>) => readonly BlockEvidence<Section>[];
+  /** Sections that front matter can state. */
+  readonly frontMatterSections: readonly Section[];
   readonly fromFrontMatter: (data: Readonly<Record<string, unknown>>) => readonly BlockEvidence<Section>[];
 }
 
@@ -37,6 +39,8 @@ export interface SectionContext {
   readonly language: string;
   /** Whether the headings of that language are in the vocabulary. */
   readonly languageRead: boolean;
+  /** Whether there was front matter that could not be used. */
+  readonly frontMatterLost: boolean;
 }
 
 /** An open heading: what stands below it belongs to `meaning`, its own or inherited. */
@@ -108,6 +112,7 @@ export function walkSections<Section extends string>(
     // A heading of the vocabulary shows that the card is written in words that we read.
     if (!context.languageRead && headingsKnown === 0) return [section, answer(null, 'language-not-read', null)];
     if (list.truncated) return [section, answer(null, 'card-cut', null)];
+    if (context.frontMatterLost && plan.frontMatterSections.includes(section)) return [section, answer(null, 'front-matter-lost', null)];
     const why = bare.get(section);
     return [section, why === undefined ? answer(false, 'not-found', null) : answer(false, why.rule, why.lines)];
   })) as unknown as SectionAnswers<Section>;

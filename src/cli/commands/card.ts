@@ -36,6 +36,7 @@ export const cardCommand: CommandDeclaration = {
     if (kind !== undefined && kind !== 'model' && kind !== 'dataset') throw new UsageError(`--kind: unknown (${kind}); expected model or dataset`);
     if ((file === undefined) === (word === undefined)) throw new UsageError('card: expected the name of a package, or --file with a path, one of them');
     if (file !== undefined) {
+      if (textOption(options, 'registry') !== undefined) throw new UsageError('--registry: a file is of no registry; expected it with the name of a package');
       if (asOf !== undefined) throw new UsageError('--as-of: a file has no history; expected it with the name of a package');
       const description = describeCardFile(context.resolve(file), kind ?? 'model');
       return { json: description, text: cardText(description, context) };

@@ -86,7 +86,7 @@ function body(measured: Measured<unknown>, limit: number, context: CommandContex
   if (rows.length > 0) {
     const numeric = new Set(names.filter((name) => rows.every((row) => row[name] === null || typeof row[name] === 'number')));
     const columns = names.map((name) => ({ title: name, align: numeric.has(name) ? 'right' as const : 'left' as const, flexible: !numeric.has(name) }));
-    lines.push('', renderTable(columns, rows.map((row) => names.map((name) => shown(row[name]))), context.width, context.bold));
+    lines.push('', renderTable(columns, rows.map((row) => names.map((name) => (name === 'why' && row[name] === null ? '' : shown(row[name])))), context.width, context.bold));
   }
   if (measured.rows.length > rows.length) lines.push(`(${formatCount(rows.length)} of ${formatCount(measured.rows.length)} rows; more with --limit)`);
   if (measured.statistics.length > 0) {

@@ -115,7 +115,7 @@ describe('hubscope second-reader', () => {
       [['x/y', ...files('a')], env, /packages and --file; expected one of them/],
       [[...files('a'), '--price-in', '1'], env, /expected both --price-in and --price-out/],
       [[...files('a'), '--price-in', '-1'], env, /expected a number from 0/],
-      [['--registry', 'npm'], env, /no cards \(npm, any kind\); .* got cards of: huggingface model/],
+      [['--registry', 'npm'], env, /no cards \(npm, model\); .* got cards of: huggingface model/],
       [['--concurrency', '0'], env, /expected a whole number from 1/],
       [['--api-key', 'x'], env, /unknown option '--api-key'/],
     ];
