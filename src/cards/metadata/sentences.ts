@@ -127,6 +127,7 @@ function trainedOn({ text, from, to }: OpeningPlace): readonly Said[] {
 
 function dataBefore({ text, from }: OpeningPlace): readonly Said[] {
   const before = text.slice(Math.max(0, from - 70), from);
+  if (/\b(?:not|never) (?:been )?(?:pre-?|fine-?)?(?:trained|tuned)\b[^.\n]*$/i.test(before)) return [];
   const match = /((?:[A-Z][\w./+-]{1,40}|[\w-]{2,40}\/[\w.-]{2,60})(?:\s(?:[A-Z0-9][\w./-]{0,30}|of|v\d))*)[\s"'”]{1,2}$/.exec(before)?.[1];
   if (match === undefined || /^(?:The|This|These|Our|A|An|Training|Each|All|Test|Evaluation|Any|Some|Pre|Fine|For|In|Other|Both|Your|We|Custom|My|Data|Hugging Face|Large|New|Source|Original|Raw|Full|Text|Used|None|Using|English|Parallel|Load|Tokenize|Dataset|Datasets)(?:\s|$|-)/.test(match) || statesNothing(match)) return [];
   return [{ attribute: 'dataset', value: shortText(match, 80), confidence: 0.65 }];
