@@ -1,11 +1,11 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import type { CardValue } from '../../src/cards/metadata/card-value.js';
 import { metadataAttributes, type MetadataAttribute } from '../../src/cards/metadata/card-value.js';
 import type { AttributeJudgement } from '../../src/cards/metadata/judge-attributes.js';
 import { readCard } from '../../src/cards/read-card.js';
 import type { Judgement, LabelledSet } from './labelled-set.js';
+import { readLines } from './read-lines.js';
 
 /** Where the texts of each set lie below the data folder, and the properties of their lines that name a card and hold its text. */
 const places: Readonly<Record<string, { readonly folder: string; readonly file: string; readonly id: string; readonly text: string }>> = {
@@ -61,7 +61,7 @@ function readTexts(data: string, set: string): Map<string, string> {
   if (place === undefined) throw new Error(`judgements of an unknown set (${set}); expected one of ${Object.keys(places).join(', ')}`);
   const file = join(data, place.folder, place.file);
   if (!existsSync(file)) throw new Error(`${file} does not exist`);
-  const rows = gunzipSync(readFileSync(file)).toString('utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, unknown>);
+  const rows = readLines<Record<string, unknown>>(file);
   return new Map(rows.flatMap((row) => {
     const [id, text] = [row[place.id], row[place.text]];
     return typeof id === 'string' && typeof text === 'string' ? [[id, text] as const] : [];

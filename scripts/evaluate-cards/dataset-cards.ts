@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { readDatasetCard } from '../../src/cards/read-card.js';
 import type { DatasetSection } from '../../src/cards/sections/section-names.js';
 import { judge, type LabelledSet } from './labelled-set.js';
+import { readLines } from './read-lines.js';
 
 /** What the makers of the labels call the five sections. */
 const labelNames: Readonly<Record<DatasetSection, string>> = {
@@ -16,10 +15,7 @@ const labelNames: Readonly<Record<DatasetSection, string>> = {
 
 /** Dataset cards with the labels of a heading parser. A label says yes where the section has more than some words. */
 export async function readDatasetCards(cardsFile: string, labelsFile: string): Promise<LabelledSet> {
-  const cards = new Map(gunzipSync(readFileSync(cardsFile)).toString('utf8').trimEnd().split('\n').map((line) => {
-    const { file, card } = JSON.parse(line) as { file: string; card: string };
-    return [file, card] as const;
-  }));
+  const cards = new Map(readLines<{ file: string; card: string }>(cardsFile).map(({ file, card }) => [file, card]));
   const sections = Object.keys(labelNames) as DatasetSection[];
   const labels = await readLabels(labelsFile, sections);
   let read = 0;

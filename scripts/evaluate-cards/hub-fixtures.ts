@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { readCard, readDatasetCard } from '../../src/cards/read-card.js';
 import { judge, type LabelledSet } from './labelled-set.js';
+import { readLines } from './read-lines.js';
 
 /** What we read in the hub's own awkward fixtures and its template: state of the front matter, and the sections with content. */
 interface FixtureLabel {
@@ -15,10 +15,7 @@ const labels = JSON.parse(readFileSync(new URL('./hub-fixtures.json', import.met
 
 /** The fixtures of the hub's client library and its template of model cards. */
 export function readHubFixtures(fixturesFile: string, templateFile: string): LabelledSet {
-  const texts = new Map(gunzipSync(readFileSync(fixturesFile)).toString('utf8').trimEnd().split('\n').map((line) => {
-    const { path, content } = JSON.parse(line) as { path: string; content: string };
-    return [basename(path), content] as const;
-  }));
+  const texts = new Map(readLines<{ path: string; content: string }>(fixturesFile).map(({ path, content }) => [basename(path), content]));
   texts.set(basename(templateFile), readFileSync(templateFile, 'utf8'));
   return {
     name: 'Fixtures and template of the hub',

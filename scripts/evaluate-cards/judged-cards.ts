@@ -1,16 +1,13 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { readCard } from '../../src/cards/read-card.js';
 import { cardSections, type CardSection } from '../../src/cards/sections/section-names.js';
 import { judge, type LabelledSet } from './labelled-set.js';
+import { readLines } from './read-lines.js';
 
 /** Model cards of February 2022 that we judged by reading them: which of the five sections they have. */
 export function readJudgedCards(cardsFile: string, judgementsFolder: string): LabelledSet[] {
-  const cards = new Map(gunzipSync(readFileSync(cardsFile)).toString('utf8').trimEnd().split('\n').map((line) => {
-    const { modelId, card } = JSON.parse(line) as { modelId: string; card: string | null };
-    return [modelId, card] as const;
-  }));
+  const cards = new Map(readLines<{ modelId: string; card: string | null }>(cardsFile).map(({ modelId, card }) => [modelId, card]));
   return readdirSync(judgementsFolder).filter((name) => /^judgements-.*\.json$/.test(name)).sort().map((name) => {
     const judged = JSON.parse(readFileSync(join(judgementsFolder, name), 'utf8')) as ({ modelId: string } & Record<CardSection, boolean>)[];
     return {

@@ -1,15 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
 import { labelsOfTemplate } from '../../src/cards/evaluation/template-labels.js';
 import { readCard } from '../../src/cards/read-card.js';
 import { cardSections } from '../../src/cards/sections/section-names.js';
 import { judge, type LabelledSet } from './labelled-set.js';
+import { readLines } from './read-lines.js';
 
 /** The 24 model cards that were verified by hand: the reader sees the raw card, the labels come from the verified one. */
 export function readVerifiedCards(file: string): LabelledSet {
   const byModel = new Map<string, { raw?: string; verified?: string }>();
-  for (const line of gunzipSync(readFileSync(file)).toString('utf8').trimEnd().split('\n')) {
-    const { path, content } = JSON.parse(line) as { path: string; content: string };
+  for (const { path, content } of readLines<{ path: string; content: string }>(file)) {
     const [, model = '', name = ''] = path.split('/');
     const card = byModel.get(model) ?? {};
     byModel.set(model, name.startsWith('1_') ? { ...card, raw: content } : name.startsWith('8_') ? { ...card, verified: content } : card);

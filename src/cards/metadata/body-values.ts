@@ -3,6 +3,7 @@ import { labelDepth } from '../markdown/markdown-blocks.js';
 import { withoutComments } from '../markdown/inline-text.js';
 import { isGeneratedSentence, isPlaceholder } from '../markdown/placeholder-text.js';
 import { scanAddresses } from './addresses.js';
+import { lineReader } from './line-reader.js';
 import { readCitations, readCode } from './code-values.js';
 import { hyperParameterAt } from './hyper-parameters.js';
 import { readLabelled } from './labelled-values.js';
@@ -233,21 +234,4 @@ function settleCandidates(list: ValueList, candidates: readonly Candidate[]): vo
       if (attribute === 'task') addValue(list, { attribute: 'domain', value: domainOfTask(value), ...found, where: 'domain of the task' });
     }
   }
-}
-
-/** Lines of positions in rising or falling order. */
-function lineReader(source: string, first: number, last: number): (position: number) => number {
-  let counted = 0;
-  let lines = 0;
-  return (position) => {
-    if (position < counted) {
-      counted = 0;
-      lines = 0;
-    }
-    for (let at = source.indexOf('\n', counted); at >= 0 && at < position; at = source.indexOf('\n', at + 1)) {
-      lines += 1;
-      counted = at + 1;
-    }
-    return Math.min(last, first + lines);
-  };
 }

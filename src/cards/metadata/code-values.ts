@@ -1,6 +1,7 @@
 import type { Block } from '../markdown/markdown-blocks.js';
 import type { AddressPlace } from './addresses.js';
 import { scanAddresses } from './addresses.js';
+import { lineReader } from './line-reader.js';
 import type { MetadataAttribute } from './card-value.js';
 import { hyperParameterAt } from './hyper-parameters.js';
 import { domainOfTask, normaliseArchitecture, shortText, statesNothing } from './normal-form.js';
@@ -130,20 +131,8 @@ export function readCitations(list: ValueList, source: string, lower: string, pl
 /** Lines of positions asked for in any order; between the fences of a block its source begins one line below. */
 function lineCounter(block: Code): (position: number) => number {
   const { source, line, lastLine } = block;
-  let counted = 0;
-  let lines = 0;
   let ends = 0;
   for (let at = source.indexOf('\n'); at >= 0; at = source.indexOf('\n', at + 1)) ends += 1;
   const first = lastLine - line + 1 > ends + (source.endsWith('\n') ? 0 : 1) ? line + 1 : line;
-  return (position) => {
-    if (position < counted) {
-      counted = 0;
-      lines = 0;
-    }
-    for (let at = source.indexOf('\n', counted); at >= 0 && at < position; at = source.indexOf('\n', at + 1)) {
-      lines += 1;
-      counted = at + 1;
-    }
-    return Math.min(lastLine, first + lines);
-  };
+  return lineReader(source, first, lastLine);
 }

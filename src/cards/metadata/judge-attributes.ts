@@ -1,3 +1,4 @@
+import { agreementOf, type Agreement, type JudgedAnswer } from '../evaluation/agreement.js';
 import type { CardValue, MetadataAttribute } from './card-value.js';
 import { metadataAttributes } from './card-value.js';
 
@@ -11,15 +12,8 @@ export interface AttributeJudgement {
   readonly values: Readonly<Partial<Record<MetadataAttribute, readonly string[]>>>;
 }
 
-/** Counts of one attribute over all judged cards. */
-export interface AttributeAgreement {
-  readonly truePositive: number;
-  readonly falsePositive: number;
-  readonly falseNegative: number;
-  readonly trueNegative: number;
-  readonly precision: number | null;
-  readonly recall: number | null;
-  readonly f1: number | null;
+/** Agreement of one attribute over all judged cards. */
+export interface AttributeAgreement extends Agreement {
   /** Of the values that a person named, how many were found; and of attributes with such values, what else was found. */
   readonly valuesFound: number;
   readonly valuesMissed: number;
@@ -45,7 +39,8 @@ export function judgeAttributes(judgements: readonly AttributeJudgement[], readi
   const differences: AttributeDifference[] = [];
   const names = Object.keys(metadataAttributes) as MetadataAttribute[];
   const agreement = Object.fromEntries(names.map((attribute) => {
-    const counts = { tp: 0, fp: 0, fn: 0, tn: 0, found: 0, missed: 0, beside: 0 };
+    const answers: JudgedAnswer[] = [];
+    const counts = { found: 0, missed: 0, beside: 0 };
     for (const { id, present, unjudged, values } of judgements) {
       const read = new Set((readings.get(id) ?? []).filter((value) => value.attribute === attribute).map(comparedValue));
       const wanted = values[attribute];
@@ -59,18 +54,10 @@ export function judgeAttributes(judgements: readonly AttributeJudgement[], readi
       }
       if (unjudged.includes(attribute)) continue;
       const isThere = present.includes(attribute);
-      if (isThere && read.size > 0) counts.tp += 1;
-      else if (isThere) counts.fn += 1;
-      else if (read.size > 0) counts.fp += 1;
-      else counts.tn += 1;
+      answers.push({ label: isThere, answer: read.size > 0 });
       if (isThere !== read.size > 0) differences.push({ id, attribute, kind: isThere ? 'missed' : 'invented', value: isThere ? null : [...read].join(', ').slice(0, 200) });
     }
-    const precision = share(counts.tp, counts.fp);
-    const recall = share(counts.tp, counts.fn);
-    const entry: AttributeAgreement = {
-      truePositive: counts.tp, falsePositive: counts.fp, falseNegative: counts.fn, trueNegative: counts.tn, precision, recall,
-      f1: share(2 * counts.tp, counts.fp + counts.fn), valuesFound: counts.found, valuesMissed: counts.missed, valuesBeside: counts.beside,
-    };
+    const entry: AttributeAgreement = { ...agreementOf(answers), valuesFound: counts.found, valuesMissed: counts.missed, valuesBeside: counts.beside };
     return [attribute, entry];
   })) as Record<MetadataAttribute, AttributeAgreement>;
   return { agreement, differences };
@@ -84,8 +71,4 @@ function comparedValue({ attribute, value, detail }: CardValue): string {
 
 function comparedText(value: string): string {
   return value.toLowerCase();
-}
-
-function share(part: number, rest: number): number | null {
-  return part + rest === 0 ? null : part / (part + rest);
 }

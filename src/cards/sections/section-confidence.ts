@@ -24,8 +24,3 @@ export const sectionConfidences: Readonly<Record<SectionRule, number>> = {
   'card-cut': 0,
   'front-matter-lost': 0,
 };
-
-/** The confidence of a rule, from 0 (nobody can tell) to 1. */
-export function confidenceOf(rule: SectionRule): number {
-  return sectionConfidences[rule];
-}

@@ -3,7 +3,7 @@ import { labelDepth, type Block, type BlockList } from '../markdown/markdown-blo
 import { contentOf } from './block-content.js';
 import type { HeadingMeaning } from './heading-table.js';
 import type { SectionAnswer, SectionAnswers, SectionRule } from './section-answer.js';
-import { confidenceOf } from './section-confidence.js';
+import { sectionConfidences } from './section-confidence.js';
 
 /** Blocks that are no headings. */
 export type ContentBlock = Exclude<Block, { kind: 'heading' }>;
@@ -119,7 +119,7 @@ export function walkSections<Section extends string>(
 }
 
 function answer(present: boolean | null, rule: SectionRule, lines: LineRange | null): SectionAnswer {
-  return { present, evidence: { rule, lines, confidence: confidenceOf(rule) } };
+  return { present, evidence: { rule, lines, confidence: sectionConfidences[rule] } };
 }
 
 /**
