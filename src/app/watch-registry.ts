@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { ChangeHint } from '../core/harvest-plan.js';
 import type { Kind } from '../core/registry.js';
 import { StoreBusyError } from '../core/errors.js';
+import type { JudgedStore } from './judge-store.js';
 import { syncPackages, type PackagesRequest, type PackagesSync } from './sync-packages.js';
 import { syncRegistry, type SyncOutcome, type SyncRequest } from './sync-registry.js';
 
@@ -18,6 +19,9 @@ export interface WatchRequest {
   readonly now: () => Date;
   readonly signal: AbortSignal;
   readonly onSync: (kind: Kind, outcome: SyncOutcome) => void;
+  /** Judges the claims on a new whole list; undefined: nobody wants that. */
+  readonly judgeOf?: ((snapshotKey: number) => Promise<JudgedStore>) | undefined;
+  readonly onJudged?: (kind: Kind, judged: JudgedStore) => void;
   readonly onPackages: (kind: Kind, outcome: PackagesSync) => void;
   /** Hears of what went wrong; the watch goes on. */
   readonly onError: (kind: Kind, error: unknown) => void;
@@ -90,7 +94,9 @@ export function watchRegistry(request: WatchRequest): Watch {
       for (const kind of request.kinds) {
         if (request.signal.aborted) return;
         try {
-          request.onSync(kind, await syncRegistry({ ...request.syncOf(kind), kind, signal: request.signal, record: inTurn }));
+          const outcome = await syncRegistry({ ...request.syncOf(kind), kind, signal: request.signal, record: inTurn });
+          request.onSync(kind, outcome);
+          await judgeNew(kind, outcome);
         } catch (error) {
           if (request.signal.aborted) return;
           request.onError(kind, error);
@@ -99,6 +105,13 @@ export function watchRegistry(request: WatchRequest): Watch {
       // A sync that took longer than its time is not made up for.
       due = Math.max(due, request.now().getTime());
     }
+  }
+
+  /** A part of a list says too little of the registry, and a list that was there already was judged then. */
+  async function judgeNew(kind: Kind, { snapshot, incompleteWhy }: SyncOutcome): Promise<void> {
+    const { judgeOf } = request;
+    if (judgeOf === undefined || incompleteWhy !== null || snapshot.outcome === 'already there') return;
+    request.onJudged?.(kind, await inTurn(() => judgeOf(snapshot.snapshotKey)));
   }
 
   request.signal.addEventListener('abort', () => waiting?.(), { once: true });

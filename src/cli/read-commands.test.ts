@@ -39,7 +39,7 @@ describe('hubscope snapshots and status', () => {
 
   it('counts a package once, whatever it was called, and says who writes', async () => {
     const status = await json(['status']);
-    expect(status).toMatchObject({ version: 3, holder: null, snapshots: 4, cards: [] });
+    expect(status).toMatchObject({ version: 4, holder: null, snapshots: 4, cards: [] });
     expect(status['registries']).toMatchObject([
       { registry: 'huggingface', packages: 4, snapshots: 3, incomplete: 1, firstAt: '2024-01-01T00:00:00.000Z', lastAt: '2024-03-01T00:00:00.000Z' },
       { registry: 'npm', packages: 2, snapshots: 1 },

@@ -6,7 +6,7 @@ import { historyTableStatements } from './history-tables.js';
  * Raised with every change of schema.sql, views.sql or the fields that an older program could not read; then
  * migrate-schema.ts tells how a store of the version before becomes one of this.
  */
-export const schemaVersion = 3;
+export const schemaVersion = 4;
 
 /** Makes the tables and views of an empty store. */
 export async function createSchema(connection: DuckDBConnection): Promise<void> {

@@ -16,8 +16,16 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const first: WorldSnapshot = { series: 'full', day: 1, covers: ['downloads'], records: [{ id: 'p1', name: 'a', downloads: 5 }, { id: 'p2', name: 'b', downloads: 0 }] };
 const second: WorldSnapshot = { series: 'full', day: 2, covers: ['downloads'], records: [{ id: 'p1', name: 'a', downloads: 6 }] };
 
+/** What version 3 had where version 4 differs. */
+const version3 = `
+  drop view claim_verdict;
+  drop table verdict;
+  update store_info set version = 3;
+  checkpoint`;
+
 /** What version 2 had where version 3 differs: it did not know these fields. */
 const version2 = `
+  ${version3};
   drop table history_card_unread;
   drop table history_card_values;
   drop table history_card_generator;
@@ -89,7 +97,7 @@ describe('a store of version 1', () => {
     const file = await makeStore('read', version1);
     const opening = openReader(file);
     await expect(opening).rejects.toThrow(StoreFormatError);
-    await expect(opening).rejects.toThrow(/older version \(.*read\.duckdb\); expected version 3, got version 1\. .*`hubscope import`/);
+    await expect(opening).rejects.toThrow(/older version \(.*read\.duckdb\); expected version 4, got version 1\. .*`hubscope import`/);
   });
 
   it('is brought up to date by a writer, and is then as one made anew', async () => {
@@ -127,7 +135,7 @@ describe('a store of version 2', () => {
   it('gets the tables of the new fields, and says of its snapshots why they do not tell them', async () => {
     const derived = `update snapshot_field set standing = 'derived', why = 'cards.jsonl' where field = 'card_sections' and snapshot_key = 1`;
     const file = await makeStore('cards', derived, version2);
-    await expect(openReader(file)).rejects.toThrow(/expected version 3, got version 2/);
+    await expect(openReader(file)).rejects.toThrow(/expected version 4, got version 2/);
     const writer = await openWriter(file, 'a test');
     await mergeWorld(writer.connection, second);
     await writer.publish(true);
@@ -159,10 +167,29 @@ describe('a store of version 2', () => {
   });
 });
 
+describe('a store of version 3', () => {
+  it('gets a place for verdicts', async () => {
+    const file = await makeStore('verdicts', version3);
+    await expect(openReader(file)).rejects.toThrow(/expected version 4, got version 3/);
+    const writer = await openWriter(file, 'a test');
+    await writer.publish(true);
+    writer.close();
+    const fresh = await openWriter(path.join(folder, 'fresh-verdicts.duckdb'), 'a test');
+    const reader = await openReader(file);
+    try {
+      expect(await shapeOf(reader.connection)).toEqual(await shapeOf(fresh.connection));
+      expect(await selectRows(reader.connection, 'select n_records from snapshot')).toEqual([{ n_records: 2 }]);
+    } finally {
+      reader.close();
+      fresh.close();
+    }
+  });
+});
+
 describe('a store of a version nobody knows', () => {
   it('is refused by reader and writer, and the writer lets go of it', async () => {
     const file = await makeStore('newer', 'update store_info set version = 99');
-    await expect(openReader(file)).rejects.toThrow(/of another kind .* expected a Hubscope store of version 3, got version 99/);
+    await expect(openReader(file)).rejects.toThrow(/of another kind .* expected a Hubscope store of version 4, got version 99/);
     await expect(openWriter(file, 'a test')).rejects.toThrow(StoreFormatError);
     await expect(openWriter(file, 'a test')).rejects.toThrow(/version 99/);
   });

@@ -5,7 +5,7 @@ import { historyTableStatements } from './history-tables.js';
 import { selectRows } from './rows.js';
 
 /** How a store is brought from a version to the next. */
-const steps: Readonly<Record<number, (connection: DuckDBConnection) => Promise<void>>> = { 1: fromVersion1, 2: fromVersion2 };
+const steps: Readonly<Record<number, (connection: DuckDBConnection) => Promise<void>>> = { 1: fromVersion1, 2: fromVersion2, 3: fromVersion3 };
 
 /** Whether a store of this version can be brought to the present one. */
 export function canMigrate(version: number | null): boolean {
@@ -63,6 +63,11 @@ async function fromVersion2(connection: DuckDBConnection): Promise<void> {
       { field },
     );
   }
+}
+
+/** Version 4 keeps what the claims came to. */
+async function fromVersion3(connection: DuckDBConnection): Promise<void> {
+  await connection.run(schemaStatements('verdict').join(';\n'));
 }
 
 async function dropViews(connection: DuckDBConnection): Promise<void> {

@@ -203,3 +203,41 @@ comment on column item.aspect is 'config, files, commits, refs, discussions or s
 comment on column item.name is 'What names the item within the aspect: a path, the hash of a commit, a ref, a number.';
 comment on column item.place is 'Place of the item where the aspect has an order: for commits 0 is the oldest. Null where it has none.';
 comment on column item.value is 'The item as the registry told it, mostly JSON text; null: no longer there.';
+
+create table verdict (
+  claim varchar not null,
+  snapshot_key integer not null,
+  rule varchar not null,
+  judged_at timestamp not null,
+  verdict varchar not null,
+  effect varchar,
+  scale varchar,
+  estimate double,
+  low double,
+  high double,
+  confidence double,
+  n bigint,
+  threshold double,
+  claimed varchar,
+  p_holm double,
+  sentence varchar not null,
+  detail varchar not null
+);
+comment on table verdict is 'What claims of the literature came to on a snapshot. One row each time a claim came to something else than before, by the same rule or another; the newest of a claim and snapshot holds.';
+comment on column verdict.claim is 'Identifier of the claim: T1 … U1.';
+comment on column verdict.snapshot_key is 'Snapshot that was judged.';
+comment on column verdict.rule is 'Name and version of the rule of the claim.';
+comment on column verdict.judged_at is 'When it was judged, UTC.';
+comment on column verdict.verdict is 'holds, fails, undecided, not measurable or error.';
+comment on column verdict.effect is 'What was estimated, in words; null where nothing was.';
+comment on column verdict.scale is 'Statistic of the estimate: a share, a difference of shares, Cliff''s delta …';
+comment on column verdict.estimate is 'The estimate.';
+comment on column verdict.low is 'Lower end of its interval.';
+comment on column verdict.high is 'Upper end of its interval.';
+comment on column verdict.confidence is 'Level of the interval, between 0 and 1.';
+comment on column verdict.n is 'Observations that it rests on.';
+comment on column verdict.threshold is 'The value on one side of which the claim says the effect lies.';
+comment on column verdict.claimed is 'above or below: on which side.';
+comment on column verdict.p_holm is 'p value of no effect, adjusted by Holm over the claims judged together; null where nothing was tested.';
+comment on column verdict.sentence is 'What was found and what follows, for people.';
+comment on column verdict.detail is 'All of it as JSON: the main reading, the other readings, notes, the snapshots it rests on.';

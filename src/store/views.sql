@@ -89,3 +89,30 @@ comment on view lineage_edge is 'Declared parents of each package by its newest 
 comment on column lineage_edge.package_key is 'The derived package.';
 comment on column lineage_edge.base is 'Name of the parent as declared.';
 comment on column lineage_edge.relation is 'finetune, adapter, quantized, merge, distilled or unknown.';
+
+create view claim_verdict as
+select
+  verdict.claim,
+  verdict.snapshot_key,
+  snapshot.taken_at,
+  verdict.verdict,
+  verdict.estimate,
+  verdict.low,
+  verdict.high,
+  verdict.sentence,
+  verdict.rule,
+  verdict.judged_at
+from verdict
+join snapshot using (snapshot_key)
+qualify row_number() over (partition by verdict.claim, verdict.snapshot_key order by verdict.judged_at desc, verdict.rule desc) = 1;
+comment on view claim_verdict is 'The newest verdict of each claim on each snapshot. One row per claim and snapshot.';
+comment on column claim_verdict.claim is 'Identifier of the claim: T1 … U1.';
+comment on column claim_verdict.snapshot_key is 'Snapshot that was judged.';
+comment on column claim_verdict.taken_at is 'The instant it shows, UTC.';
+comment on column claim_verdict.verdict is 'holds, fails, undecided, not measurable or error.';
+comment on column claim_verdict.estimate is 'The estimate; the table verdict says of what, and from where on it counts.';
+comment on column claim_verdict.low is 'Lower end of its interval.';
+comment on column claim_verdict.high is 'Upper end of its interval.';
+comment on column claim_verdict.sentence is 'What was found and what follows, for people.';
+comment on column claim_verdict.rule is 'Name and version of the rule of the claim.';
+comment on column claim_verdict.judged_at is 'When it was judged, UTC.';

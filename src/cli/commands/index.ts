@@ -1,6 +1,7 @@
 import type { CommandDeclaration } from '../declaration.js';
 import { cardCommand } from './card.js';
 import { cardsRereadCommand } from './cards-reread.js';
+import { claimsCommand } from './claims.js';
 import { diffCommand } from './diff.js';
 import { historyCommand } from './history.js';
 import { importCommand } from './import.js';
@@ -21,6 +22,6 @@ import { watchCommand } from './watch.js';
 export const commands: readonly CommandDeclaration[] = [
   syncCommand, watchCommand, replayCommand, importCommand, cardsRereadCommand,
   statusCommand, snapshotsCommand, modelCommand, cardCommand, historyCommand, diffCommand, queryCommand,
-  measureCommand, studyRunCommand, secondReaderCommand,
+  measureCommand, claimsCommand, studyRunCommand, secondReaderCommand,
   practiceHubCommand, serveCommand,
 ];

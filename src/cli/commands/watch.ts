@@ -1,16 +1,19 @@
 import path from 'node:path';
 import { InvalidArgumentError } from 'commander';
+import { judgeStore, type JudgedStore } from '../../app/judge-store.js';
 import { listen } from '../../app/listen.js';
 import type { PackagesSync } from '../../app/sync-packages.js';
 import type { SyncOutcome } from '../../app/sync-registry.js';
 import { watchRegistry } from '../../app/watch-registry.js';
 import { aspectNames, type Aspect } from '../../core/aspect.js';
+import { verdictWords } from '../../core/claim.js';
 import { UsageError } from '../../core/errors.js';
 import type { Kind } from '../../core/registry.js';
 import { createWebhookReceiver } from '../../api/webhook.js';
 import { decideAccess } from '../../app/registry-access.js';
 import { systemClock } from '../../harvest/clock.js';
 import { findRegistry } from '../../registries/index.js';
+import { changeLines } from '../claims-text.js';
 import type { CommandDeclaration } from '../declaration.js';
 import { formatMany } from '../format.js';
 import { archiveText } from '../harvest-text.js';
@@ -27,7 +30,8 @@ export const watchCommand: CommandDeclaration = {
   description:
     'Takes a snapshot every so often until Ctrl-C, as hubscope sync does. With --listen it also takes the registry\'s webhooks (POST /webhook): each is a hint that a package may have changed, which is then asked for and recorded within seconds; nothing of the message itself is believed. ' +
     `The shared secret is read from ${secretVariable}. The hub only posts to https: put a server that speaks it in front. ` +
-    'A sync that fails is told and tried again at the next time; the time in between stays a gap.',
+    'A sync that fails is told and tried again at the next time; the time in between stays a gap. ' +
+    'After each new whole list the claims of the literature are judged on it, and told where one comes to something else than before (--no-claims leaves that out).',
   examples: [
     { line: 'hubscope watch huggingface --every 6h --contact you@example.org', does: 'a snapshot of all models four times a day' },
     { line: 'hubscope watch huggingface --every 24h --details cards,files --listen 4300', does: `also what webhooks are about, at once (with ${secretVariable} set)` },
@@ -45,6 +49,7 @@ export const watchCommand: CommandDeclaration = {
       .option('--details <aspects>', `what to ask of single packages, with commas: ${aspectNames.join(', ')}`, aspectList)
       .option('--top <n>', 'look at so many of the most downloaded packages in each sync', wholeNumber(0, 100_000_000), 0)
       .option('--budget <requests>', 'requests of one sync at most', wholeNumber(1, 1_000_000_000))
+      .option('--no-claims', 'do not judge the claims on each new list')
       .option('--listen <port>', 'take webhooks on this port; 0 takes any free one', wholeNumber(0, 65_535))
       .option('--host <host>', 'address to listen on', '127.0.0.1');
   },
@@ -72,6 +77,10 @@ export const watchCommand: CommandDeclaration = {
       }),
       packagesOf: () => ({ ...shared, secrets: secret === null ? [] : [secret] }),
       onSync: (kind, outcome) => context.print({ json: { event: 'sync', kind, ...outcome }, text: syncText(outcome) }),
+      judgeOf: options['claims'] === false
+        ? undefined
+        : (snapshot) => judgeStore({ storePath, snapshot, record: true, now: io.now, signal: io.signal, progress: context.progress }),
+      onJudged: (kind, judged) => context.print({ json: { event: 'claims', kind, changes: judged.changes, verdicts: judged.verdicts }, text: claimsText(judged) }),
       onPackages: (kind, outcome) => context.print({ json: { event: 'packages', kind, ...outcome }, text: packagesText(outcome) }),
       onError: (kind, error) => context.note(`watch: ${kind}s: ${error instanceof Error ? error.message : String(error)}`),
     });
@@ -88,6 +97,15 @@ export const watchCommand: CommandDeclaration = {
 
 function syncText(outcome: SyncOutcome): string {
   return `${archiveText(outcome)}${outcome.missing === null ? '' : `\nMissing: ${outcome.missing}`}`;
+}
+
+function claimsText({ verdicts, changes, notRecorded }: JudgedStore): string {
+  const counts = verdictWords.map((word) => [word, verdicts.filter((one) => one.verdict === word).length] as const).filter(([, count]) => count > 0);
+  return [
+    `Claims: ${counts.map(([word, count]) => `${count} ${word}`).join(', ')}${changes.length === 0 ? '; none came to something else than before' : ''}`,
+    ...changeLines(changes),
+    ...(notRecorded === null ? [] : [`The verdicts were not kept: ${notRecorded}`]),
+  ].join('\n');
 }
 
 function packagesText({ recorded, asked, known, missing }: PackagesSync): string {

@@ -1,0 +1,166 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { claims as allClaims, findClaim } from '../claims/index.js';
+import { decideFamily, type WeighedClaim } from '../claims/decide.js';
+import type { AskedMeasurements, Claim, MetricAsk, Verdict } from '../core/claim.js';
+import { UsageError } from '../core/errors.js';
+import type { Field } from '../core/field.js';
+import { isField } from '../core/field.js';
+import type { Measurement, SnapshotReference } from '../core/measurement.js';
+import type { Metric } from '../core/metric.js';
+import { findMetric } from '../metrics/index.js';
+import { listSnapshots, type StoredSnapshot } from '../store/records.js';
+import { chooseSnapshots } from './choose-snapshots.js';
+import { emptyLayout, fieldsOf, layOut, prepareContext, referenceOf, type Layout } from './metric-context.js';
+import { silentProgress, type Progress } from './progress.js';
+
+export interface JudgeRequest {
+  readonly connection: DuckDBConnection;
+  /** Only these claims, by id; all of them else. The family is the same: those that are judged here. */
+  readonly claims?: readonly string[];
+  /** By default the registry that lists models, Hugging Face first. */
+  readonly registry?: string;
+  /** ISO 8601: nothing that was taken later is looked at. */
+  readonly asOf?: string;
+  /**
+   * Key of the snapshot to judge; claims about another kind of package are judged on what was known of that kind then. By default
+   * each claim is judged on the newest snapshot that states what it needs, whole lists before parts of them.
+   */
+  readonly snapshot?: number;
+  readonly progress?: Progress;
+}
+
+/** One measurement to be made: several claims may ask for the same. */
+interface Task {
+  readonly metric: Metric<unknown>;
+  readonly ask: MetricAsk;
+  readonly snapshots: readonly StoredSnapshot[];
+}
+
+interface Plan {
+  readonly claim: Claim;
+  readonly snapshot: StoredSnapshot | null;
+  readonly tasks: readonly Task[];
+}
+
+type Outcome = readonly Measurement<unknown>[] | { readonly error: string };
+
+/**
+ * Judges claims on the snapshots of a store. What goes wrong with one claim becomes its verdict `error` and touches no other.
+ * Errors: UsageError for a claim, registry or snapshot that there is not.
+ */
+export async function judge(request: JudgeRequest): Promise<Verdict[]> {
+  const wanted = chooseClaims(request.claims);
+  const all = await listSnapshots(request.connection);
+  const plans = planAll(wanted, all, request);
+  const outcomes = await measureAll(request.connection, plans, request.progress ?? silentProgress);
+  return decideFamily(plans.map((plan) => weigh(plan, outcomes)));
+}
+
+function chooseClaims(ids: readonly string[] | undefined): readonly Claim[] {
+  if (ids === undefined) return allClaims;
+  return [...new Set(ids)].map((id) => {
+    const found = findClaim(id);
+    if (found === undefined) throw new UsageError(`claim: unknown (${id}); expected one of: ${allClaims.map((one) => one.id).join(', ')}`);
+    return found;
+  });
+}
+
+function planAll(wanted: readonly Claim[], all: readonly StoredSnapshot[], request: JudgeRequest): Plan[] {
+  const named = request.snapshot === undefined ? undefined : all.find((one) => one.key === request.snapshot);
+  if (request.snapshot !== undefined && named === undefined) {
+    throw new UsageError(`snapshot: unknown (${request.snapshot}); expected one of: ${all.map((one) => one.key).join(', ') || 'none, the store is empty'}`);
+  }
+  const registry = named?.registry ?? chooseRegistry(all, request.registry);
+  const until = named?.takenAt ?? request.asOf;
+  const known = all.filter((one) => one.registry === registry && (until === undefined || one.takenAt <= until)
+    && (named === undefined || one.simulated === named.simulated));
+  return wanted.map((claim) => {
+    const kind = known.some((one) => one.kind === claim.kind) || claim.kind !== 'model' ? claim.kind : 'library';
+    const ofKind = known.filter((one) => one.kind === kind);
+    const snapshot = named?.kind === kind ? named : chooseSnapshot(claim, ofKind);
+    return { claim, snapshot, tasks: snapshot === null ? [] : claim.asks.map((ask) => taskOf(ask, snapshot, ofKind)) };
+  });
+}
+
+function chooseRegistry(all: readonly StoredSnapshot[], wanted: string | undefined): string | undefined {
+  const known = [...new Set(all.map((one) => one.registry))];
+  if (wanted !== undefined && !known.includes(wanted)) {
+    throw new UsageError(`registry: no snapshot of it (${wanted}); expected one of: ${known.join(', ') || 'none, the store is empty'}`);
+  }
+  return wanted ?? (known.includes('huggingface') ? 'huggingface' : known[0]);
+}
+
+/** The newest snapshot that states what a claim needs; where none does, the newest, so that the answer can say what it lacks. */
+function chooseSnapshot(claim: Claim, ofKind: readonly StoredSnapshot[]): StoredSnapshot | null {
+  const needed = claim.needs.filter((need): need is Field => isField(need));
+  const newest = [...ofKind].sort((a, b) => b.takenAt.localeCompare(a.takenAt) || b.key - a.key);
+  const able = newest.filter((one) => needed.every((field) => one.covered.includes(field)));
+  return able.find((one) => one.complete) ?? able[0] ?? newest.find((one) => one.complete) ?? newest[0] ?? null;
+}
+
+/** A metric over several snapshots sees those of the same world up to the judged one. */
+function taskOf(ask: MetricAsk, snapshot: StoredSnapshot, ofKind: readonly StoredSnapshot[]): Task {
+  const metric: Metric<unknown> = findMetric(ask.metric);
+  if (metric.over === 'one snapshot') return { metric, ask, snapshots: [snapshot] };
+  const upTo = ofKind.filter((one) => one.takenAt <= snapshot.takenAt && one.simulated === snapshot.simulated);
+  return { metric, ask, snapshots: chooseSnapshots(upTo, metric, { registry: snapshot.registry, kind: snapshot.kind }) };
+}
+
+function placeOf({ snapshots }: Task): string {
+  return snapshots.map((one) => one.key).join();
+}
+
+function keyOf({ metric, ask, snapshots }: Task): string {
+  return JSON.stringify([metric.slug, ask.parameters ?? {}, snapshots.map((one) => one.key)]);
+}
+
+/** Makes each measurement once, those on the same snapshots together, because they share what is laid out for them. */
+async function measureAll(connection: DuckDBConnection, plans: readonly Plan[], progress: Progress): Promise<ReadonlyMap<string, Outcome>> {
+  const tasks = new Map(plans.flatMap((plan) => plan.tasks.map((task) => [keyOf(task), task] as const)));
+  const outcomes = new Map<string, Outcome>();
+  const places = new Set([...tasks.values()].map(placeOf));
+  for (const place of places) {
+    const group = [...tasks.values()].filter((task) => placeOf(task) === place);
+    const layout = emptyLayout();
+    const chosen = group[0]?.snapshots ?? [];
+    await layOut(connection, layout, chosen.map((one) => one.key), [...new Set(group.flatMap((task) => fieldsOf(task.metric, chosen)))]);
+    for (const task of group) {
+      progress.step(`measuring ${task.metric.slug}`, outcomes.size, tasks.size);
+      outcomes.set(keyOf(task), await measureOne(connection, task, layout));
+    }
+  }
+  return outcomes;
+}
+
+async function measureOne(connection: DuckDBConnection, task: Task, layout: Layout): Promise<Outcome> {
+  try {
+    return await task.metric.measure(await prepareContext(connection, task.metric, task.snapshots, task.ask.parameters ?? {}, layout));
+  } catch (error) {
+    return { error: `${task.metric.slug}: ${messageOf(error)}` };
+  }
+}
+
+function weigh({ claim, snapshot, tasks }: Plan, outcomes: ReadonlyMap<string, Outcome>): WeighedClaim {
+  const shared = { claim, snapshot: snapshot === null ? null : referenceOf(snapshot), snapshots: snapshotsOf(tasks) };
+  if (snapshot === null) return { ...shared, evidence: { measurable: false, why: `there is no snapshot of ${claim.kind}s`, missing: [] } };
+  const asked: AskedMeasurements[] = [];
+  for (const task of tasks) {
+    const outcome = outcomes.get(keyOf(task)) ?? { error: `${task.metric.slug}: was not measured` };
+    if ('error' in outcome) return { ...shared, evidence: outcome };
+    asked.push({ ask: task.ask, measurements: outcome });
+  }
+  try {
+    return { ...shared, evidence: claim.weigh(asked) };
+  } catch (error) {
+    return { ...shared, evidence: { error: messageOf(error) } };
+  }
+}
+
+function snapshotsOf(tasks: readonly Task[]): SnapshotReference[] {
+  const byKey = new Map(tasks.flatMap((task) => task.snapshots.map((one) => [one.key, referenceOf(one)] as const)));
+  return [...byKey.values()].sort((a, b) => a.takenAt.localeCompare(b.takenAt) || a.key - b.key);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? (error.message.split('\n')[0] ?? error.name) : String(error);
+}

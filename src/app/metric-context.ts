@@ -1,0 +1,81 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { fieldNames, type Field } from '../core/field.js';
+import type { SnapshotReference } from '../core/measurement.js';
+import type { Metric, MetricContext, MetricParameters } from '../core/metric.js';
+import { createDetails, createEdges, createRecords, type StoredSnapshot } from '../store/records.js';
+import { selectRows } from '../store/rows.js';
+
+/**
+ * What is laid out in the connection: metrics that look at the same snapshots share it, because laying out is most of what a
+ * metric costs. It holds as long as nothing else makes these relations.
+ */
+export interface Layout {
+  keys: readonly number[];
+  fields: readonly Field[];
+  edges: boolean;
+}
+
+/** A layout in which nothing is laid out yet. */
+export function emptyLayout(): Layout {
+  return { keys: [], fields: [], edges: false };
+}
+
+/** The fields that all of some snapshots state or let us derive. */
+export function coveredBy(chosen: readonly StoredSnapshot[]): ReadonlySet<Field> {
+  return new Set(fieldNames.filter((field) => chosen.length > 0 && chosen.every((one) => one.covered.includes(field))));
+}
+
+/** The fields of a metric that are to be laid out for these snapshots. */
+export function fieldsOf(metric: Metric<unknown>, chosen: readonly StoredSnapshot[]): Field[] {
+  const covered = coveredBy(chosen);
+  const ranks: Field[] = metric.over === 'several snapshots' ? ['downloads', 'rank'] : [];
+  const stated = new Set(chosen.flatMap((one) => one.covered));
+  const wanted = [...new Set<Field>([...metric.needs, ...metric.uses])].filter((field) => covered.has(field));
+  return [...new Set([...wanted, ...ranks.filter((field) => stated.has(field))])];
+}
+
+/** Lays out the records of some snapshots with these fields, and their edges where parents are among them; nothing where they are already. */
+export async function layOut(connection: DuckDBConnection, layout: Layout, keys: readonly number[], wanted: readonly Field[]): Promise<void> {
+  const same = keys.length > 0 && layout.keys.join() === keys.join();
+  if (!same || wanted.some((field) => !layout.fields.includes(field))) {
+    const fields = [...new Set([...(same ? layout.fields : []), ...wanted])];
+    await createRecords(connection, keys, fields);
+    Object.assign(layout, { keys, fields, edges: false });
+  }
+  if (wanted.includes('base_models') && !layout.edges) {
+    await createEdges(connection);
+    layout.edges = true;
+  }
+}
+
+/** What a metric works with on these snapshots, oldest first. */
+export async function prepareContext(
+  connection: DuckDBConnection,
+  metric: Metric<unknown>,
+  chosen: readonly StoredSnapshot[],
+  parameters: MetricParameters,
+  layout: Layout = emptyLayout(),
+): Promise<MetricContext> {
+  const covered = coveredBy(chosen);
+  const keys = chosen.map((one) => one.key);
+  await layOut(connection, layout, keys, fieldsOf(metric, chosen));
+  // Its condition speaks of fields that the metric needs.
+  if (metric.details !== undefined && metric.needs.every((field) => covered.has(field))) {
+    await createDetails(connection, keys, metric.details.fields.filter((field) => covered.has(field)), metric.details.where);
+  }
+  return {
+    snapshots: chosen.map(referenceOf),
+    covered,
+    popularity: new Map(chosen.flatMap((one) => (one.popularity === null ? [] : [[one.key, one.popularity] as const]))),
+    parameters: {
+      ...(parameters.k === undefined ? {} : { k: parameters.k }),
+      ...(parameters.share === undefined ? {} : { share: parameters.share }),
+    },
+    select: (sql, values) => selectRows(connection, sql, values),
+  };
+}
+
+/** What is published of a snapshot with each number. */
+export function referenceOf({ key, registry, kind, series, title, takenAt, complete, incompleteWhy, simulated, records }: StoredSnapshot): SnapshotReference {
+  return { key, registry, kind, series, title, takenAt, complete, incompleteWhy, simulated, records };
+}
