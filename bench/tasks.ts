@@ -3,6 +3,7 @@ import { rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { importSource } from '../src/app/import-source.js';
+import { judge } from '../src/app/judge.js';
 import { measure } from '../src/app/measure.js';
 import { readMapping } from '../src/app/source-mapping.js';
 import { openReader, openWriter } from '../src/store/open-store.js';
@@ -70,11 +71,23 @@ async function measureOnce(metric: string, file: string): Promise<[seconds: numb
   return [seconds, 0];
 }
 
+/** All claims on the one snapshot of the store; `records` are the claims that it can decide. */
+async function judgeOnce(_claims: string, file: string): Promise<[seconds: number, records: number]> {
+  const reader = await openReader(file);
+  const begin = performance.now();
+  const verdicts = await judge({ connection: reader.connection, registry: 'huggingface' });
+  const seconds = (performance.now() - begin) / 1000;
+  const error = verdicts.find((one) => one.verdict === 'error');
+  if (error !== undefined) throw new Error(`bench: ${error.claim}: ${error.why ?? ''}`);
+  reader.close();
+  return [seconds, verdicts.filter((one) => one.verdict !== 'not measurable').length];
+}
+
 function remove(file: string): void {
   for (const suffix of ['', '.wal', '.lock', '.writer.json']) rmSync(`${file}${suffix}`, { force: true });
 }
 
-const work = { bare, import: importPages, scan, measure: measureOnce };
+const work = { bare, import: importPages, scan, measure: measureOnce, judge: judgeOnce };
 const [task = '', input = '', file = ''] = process.argv.slice(2);
 const chosen = work[task as keyof typeof work];
 const [seconds, records] = await chosen(input, file);
