@@ -1,9 +1,8 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
 import { claimChanges, type ClaimChange } from '../claims/claim-changes.js';
 import type { Verdict } from '../core/claim.js';
 import { StoreBusyError } from '../core/errors.js';
-import { listSnapshots } from '../store/records.js';
 import { listVerdicts, recordVerdicts, type StoredVerdict } from '../store/verdicts.js';
+import { judgeEverySnapshot } from './judge-every.js';
 import { judge, type JudgeRequest } from './judge.js';
 import { withReader, withWriter } from './with-store.js';
 
@@ -34,7 +33,8 @@ export interface JudgedStore {
  */
 export async function judgeStore(request: JudgeStoreRequest): Promise<JudgedStore> {
   const found = await withReader(request.storePath, request.signal, async (connection) => ({
-    verdicts: await judgeAll(connection, request), known: await listVerdicts(connection),
+    verdicts: request.everySnapshot === true ? (await judgeEverySnapshot({ ...request, connection })).history : await judge({ ...request, connection }),
+    known: await listVerdicts(connection),
   }));
   // A claim about another kind of package comes to what it came to before: that is no news of this snapshot.
   const asked = found.verdicts.filter((one) => request.snapshot === undefined || one.snapshot?.key === request.snapshot);
@@ -51,27 +51,6 @@ export async function judgeStore(request: JudgeStoreRequest): Promise<JudgedStor
     if (error instanceof StoreBusyError) return { verdicts: found.verdicts, changes, recorded: 0, notRecorded: error.message };
     throw error;
   }
-}
-
-/** Every claim on every whole list of its registry, or as of one moment. */
-async function judgeAll(connection: DuckDBConnection, request: JudgeStoreRequest): Promise<Verdict[]> {
-  if (request.everySnapshot !== true) return judge({ ...request, connection });
-  const latest = await judge({ ...request, connection });
-  const verdicts = new Map(latest.map((one) => [placeOf(one), one]));
-  const judged = latest.find((one) => one.snapshot !== null)?.snapshot;
-  const others = (await listSnapshots(connection)).filter((one) => one.complete && one.registry === judged?.registry && one.simulated === judged.simulated
-    && (request.asOf === undefined || one.takenAt <= request.asOf));
-  for (const { key } of others) {
-    for (const one of await judge({ ...request, connection, snapshot: key })) {
-      // Claims about another kind of package are judged when it is the turn of a snapshot of theirs.
-      if (one.snapshot?.key === key) verdicts.set(placeOf(one), one);
-    }
-  }
-  return [...verdicts.values()].sort((a, b) => (a.snapshot?.takenAt ?? '').localeCompare(b.snapshot?.takenAt ?? ''));
-}
-
-function placeOf({ claim, snapshot }: Verdict): string {
-  return `${claim} ${snapshot?.key ?? ''}`;
 }
 
 /** The newest verdict of each claim on each snapshot that the store knows, by claim and time. */
