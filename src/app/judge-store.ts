@@ -1,6 +1,6 @@
 import { claimChanges, type ClaimChange } from '../claims/claim-changes.js';
 import type { Verdict } from '../core/claim.js';
-import { StoreBusyError } from '../core/errors.js';
+import { OlderStoreError, StoreBusyError } from '../core/errors.js';
 import { listVerdicts, recordVerdicts, type StoredVerdict } from '../store/verdicts.js';
 import { judgeEverySnapshot } from './judge-every.js';
 import { judge, type JudgeRequest } from './judge.js';
@@ -32,6 +32,7 @@ export interface JudgedStore {
  * writing only where there is something to write. Errors: as `judge`.
  */
 export async function judgeStore(request: JudgeStoreRequest): Promise<JudgedStore> {
+  if (request.record) await bringUpToDate(request);
   const found = await withReader(request.storePath, request.signal, async (connection) => ({
     verdicts: request.everySnapshot === true ? (await judgeEverySnapshot({ ...request, connection })).history : await judge({ ...request, connection }),
     known: await listVerdicts(connection),
@@ -50,6 +51,16 @@ export async function judgeStore(request: JudgeStoreRequest): Promise<JudgedStor
   } catch (error) {
     if (error instanceof StoreBusyError) return { verdicts: found.verdicts, changes, recorded: 0, notRecorded: error.message };
     throw error;
+  }
+}
+
+/** A store of an older version has no place for verdicts; nothing else need be written for it to get one. */
+async function bringUpToDate({ storePath, signal }: JudgeStoreRequest): Promise<void> {
+  try {
+    await withReader(storePath, signal, () => Promise.resolve());
+  } catch (error) {
+    if (!(error instanceof OlderStoreError)) throw error;
+    await withWriter(storePath, 'claims', signal, (writer) => writer.publish(true));
   }
 }
 

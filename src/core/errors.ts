@@ -25,6 +25,9 @@ export class StoreBusyError extends HubscopeError {}
 /** The file named as store is not a store, or is of another version. */
 export class StoreFormatError extends HubscopeError {}
 
+/** The store is of an older version, which a writer brings up to date. */
+export class OlderStoreError extends StoreFormatError {}
+
 /** A registry did not answer, or answered with an error that retrying did not cure. */
 export class RegistryError extends HubscopeError {
   constructor(

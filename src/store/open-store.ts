@@ -3,7 +3,7 @@ import { copyFile, mkdir, open, rename, stat, writeFile } from 'node:fs/promises
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
-import { StoreBusyError, StoreFormatError, UsageError } from '../core/errors.js';
+import { OlderStoreError, StoreBusyError, StoreFormatError, UsageError } from '../core/errors.js';
 import { createSchema, readVersion, schemaVersion } from './create-schema.js';
 import { canMigrate, migrateSchema } from './migrate-schema.js';
 
@@ -157,8 +157,8 @@ async function requireVersion(connection: DuckDBConnection, storePath: string): 
   const version = await readVersion(connection);
   if (version === schemaVersion) return;
   if (canMigrate(version)) {
-    throw new StoreFormatError(
-      `store: of an older version (${storePath}); expected version ${schemaVersion}, got version ${version ?? ''}. Any command that writes to it (\`hubscope import\`, \`hubscope sync\`) brings it up to date`,
+    throw new OlderStoreError(
+      `store: of an older version (${storePath}); expected version ${schemaVersion}, got version ${version ?? ''}. Any command that writes to it (\`hubscope import\`, \`hubscope sync\`, \`hubscope claims\`) brings it up to date`,
     );
   }
   throw new StoreFormatError(
