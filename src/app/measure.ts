@@ -4,6 +4,7 @@ import { fieldNames, type Field } from '../core/field.js';
 import type { Measurement } from '../core/measurement.js';
 import type { Metric, MetricContext, MetricParameters } from '../core/metric.js';
 import { findMetric, metrics } from '../metrics/index.js';
+import { createItemsShown } from '../store/items-shown.js';
 import { createDetails, createEdges, createRecords, listSnapshots, type StoredSnapshot } from '../store/records.js';
 import { selectRows } from '../store/rows.js';
 
@@ -97,6 +98,7 @@ async function prepare(
   const wanted = [...new Set<Field>([...metric.needs, ...metric.uses])].filter((field) => covered.has(field));
   await createRecords(connection, chosen.map((one) => one.key), [...wanted, ...ranks.filter((field) => stated.has(field))]);
   if (wanted.includes('base_models')) await createEdges(connection);
+  const lookedAt = await createItemsShown(connection, chosen.map((one) => one.key), metric.aspects ?? []);
   // Its condition speaks of fields that the metric needs.
   if (metric.details !== undefined && metric.needs.every((field) => covered.has(field))) {
     const details = metric.details.fields.filter((field) => covered.has(field));
@@ -107,6 +109,7 @@ async function prepare(
       key, registry, kind, series, title, takenAt, complete, incompleteWhy, simulated, records,
     })),
     covered,
+    lookedAt,
     popularity: new Map(chosen.flatMap((one) => (one.popularity === null ? [] : [[one.key, one.popularity] as const]))),
     parameters: {
       ...(parameters.k === undefined ? {} : { k: parameters.k }),
