@@ -143,7 +143,7 @@ function statisticsOf(name: Finding, pairs: readonly PairCount[], findings: read
   const n = countPairs(pairs, everyPair);
   const difference = ratioOf(pairs, (pair) => balance(pair, mask));
   function share(label: string, meets: (pair: PairCount, mask: number) => boolean): Statistic {
-    return of(ratioOf(pairs, (pair) => Number(meets(pair, mask))), `${label}:${name}`, n, (one) => ({ value: one.ratio, ...one.interval }));
+    return of(ratioOf(pairs, (pair) => Number(meets(pair, mask))), `${label}:${name}`, n, (one) => ({ value: one.ratio, ...one.interval, low: Math.max(0, one.interval.low) }));
   }
   return [
     of(difference, `difference:${name}`, n, (one) => ({ value: one.ratio, ...one.interval })),
@@ -159,7 +159,7 @@ function notesOf(pairs: readonly PairCount[], edges: string, withTags: boolean):
     edges,
     `${countPairs(pairs, everyPair)} pairs of ${bases} bases whose files are both known; intervals are clustered by base (linearised ratio, t).`,
     'A finding is a file that can bring code along, read from its name; nobody looked inside. Of .bin files those count that PyTorch libraries name so; .npy, .zip and .data are left out, because their names do not tell.',
-    'By the formats\' known weaknesses all of these findings are of high or critical severity: findings of low severity, which the claim speaks of, are flaws of parsers, and no name shows them.',
+    'By the formats\' known weaknesses all of these findings are of high or critical severity: findings of low severity, which the claim speaks of, are flaws of parsers, and no name shows them. Nearest to low is what training left behind: pickled as well, and nothing has to load it.',
     ...(withTags ? [] : ['The snapshot states no tags: code counts where a Python file is there.']),
   ];
 }

@@ -118,7 +118,7 @@ function notesOf(readable: ReadableMonths, { growth, blockLength, resamples }: G
   return [
     ...(left.length === 0 ? [] : [`Left out: ${left.join('; ')}.`]),
     'Packages that were deleted before the snapshot are in no month of it. If a steady share is lost each month, the rate comes out larger by that share, and the shape stays the same; package-survival measures the loss.',
-    `Least AICc: ${growth.best}. The power and the logistic curve have the exponential one as their limit, so its margin over them can hardly exceed 3; below −2 it loses to them.`,
+    `Least AICc: ${growth.best}. The power and the logistic curve have the exponential one as their limit, so its margin over them is at most the penalty for their one number more; below −2 it loses to them.`,
     `Intervals: moving block bootstrap of residuals, blocks of ${blockLength}, ${resamples} series, about the exponential curve for the rate and about the curve of least AICc for the margins.`,
   ];
 }
