@@ -4,7 +4,7 @@ import { fieldNames, type Field } from '../core/field.js';
 import type { Measurement } from '../core/measurement.js';
 import type { Metric, MetricContext, MetricParameters } from '../core/metric.js';
 import { findMetric, metrics } from '../metrics/index.js';
-import { createItemsShown } from '../store/items-shown.js';
+import { createItemsShown, isLookedAt } from '../store/items-shown.js';
 import { createDetails, createEdges, createRecords, listSnapshots, type StoredSnapshot } from '../store/records.js';
 import { selectRows } from '../store/rows.js';
 
@@ -96,13 +96,16 @@ async function prepare(
   const ranks: Field[] = metric.over === 'several snapshots' ? ['downloads', 'rank'] : [];
   const stated = new Set(chosen.flatMap((one) => one.covered));
   const wanted = [...new Set<Field>([...metric.needs, ...metric.uses])].filter((field) => covered.has(field));
-  await createRecords(connection, chosen.map((one) => one.key), [...wanted, ...ranks.filter((field) => stated.has(field))]);
+  // What cannot be measured needs no relations laid out: on a whole registry that would take seconds.
+  const able = metric.needs.every((field) => covered.has(field)) && (await isLookedAt(connection, metric.aspects ?? []));
+  const laidOut = able ? chosen.map((one) => one.key) : [];
+  await createRecords(connection, laidOut, [...wanted, ...ranks.filter((field) => stated.has(field))]);
   if (wanted.includes('base_models')) await createEdges(connection);
-  const lookedAt = await createItemsShown(connection, chosen.map((one) => one.key), metric.aspects ?? []);
+  const lookedAt = await createItemsShown(connection, laidOut, metric.aspects ?? []);
   // Its condition speaks of fields that the metric needs.
   if (metric.details !== undefined && metric.needs.every((field) => covered.has(field))) {
     const details = metric.details.fields.filter((field) => covered.has(field));
-    await createDetails(connection, chosen.map((one) => one.key), details, metric.details.where);
+    await createDetails(connection, laidOut, details, metric.details.where);
   }
   return {
     snapshots: chosen.map(({ key, registry, kind, series, title, takenAt, complete, incompleteWhy, simulated, records }) => ({

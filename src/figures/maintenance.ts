@@ -4,7 +4,7 @@ import type { MaintenanceRow } from '../core/rows/maintenance.js';
 import { absentPanel } from './absent-panel.js';
 import { describeRules, describeSnapshots, listSnapshots } from './caption.js';
 import { drawPlot } from './draw-plot.js';
-import { formatCount, formatFraction, formatName, formatNumber, formatSentence, formatShare, formatVariant } from './format-number.js';
+import { formatCount, formatFraction, formatName, formatSentence, formatShare, formatVariant } from './format-number.js';
 import { formatStatistic } from './format-statistic.js';
 import { composeFigure } from './frame.js';
 import type { FigureOptions, Panel } from './frame.js';
@@ -20,11 +20,14 @@ interface Line {
   readonly text: string;
 }
 
+/** Lines of the scale pass behind the numbers, not through them. */
+const halo = { stroke: '#ffffff', strokeWidth: 3, className: 'hubscope-halo' } as const;
+
 /** Name and numbers of each line stand above its track, so that they never meet a mark. */
 function labels(lines: readonly Line[]) {
   return [
-    Plot.text(lines, { y: 'key', text: (line: Line) => formatName(line.key), frameAnchor: 'left', textAnchor: 'start', dy: -9, fontSize: 12, fontWeight: 600, fill: 'currentColor' }),
-    Plot.text(lines, { y: 'key', text: 'text', frameAnchor: 'right', textAnchor: 'end', dy: -9, fontSize: 11, fill: 'currentColor' }),
+    Plot.text(lines, { y: 'key', text: (line: Line) => formatName(line.key), frameAnchor: 'left', textAnchor: 'start', dy: -9, fontSize: 12, fontWeight: 600, fill: 'currentColor', ...halo }),
+    Plot.text(lines, { y: 'key', text: 'text', frameAnchor: 'right', textAnchor: 'end', dy: -9, fontSize: 11, fill: 'currentColor', ...halo }),
   ];
 }
 
@@ -44,10 +47,14 @@ function drawKinds(document: SvgDocument, rows: readonly MaintenanceRow[], width
   }, { width, height: lines.length * rowHeight + 22 });
 }
 
+function signed(delta: number): string {
+  return delta.toFixed(2).replace('-', '−');
+}
+
 function deltaText({ delta, low, high, wellMaintained, others }: MaintenanceRow, width: number): string {
   if (delta === null) return 'not measurable';
-  const interval = low === null || high === null ? '' : ` (${formatNumber(Number(low.toFixed(2)))} to ${formatNumber(Number(high.toFixed(2)))})`;
-  return `${delta.toFixed(2)}${interval}${width < 400 ? '' : `, n ${formatCount(wellMaintained)} and ${formatCount(others)}`}`;
+  const interval = low === null || high === null ? '' : ` (${signed(low)} to ${signed(high)})`;
+  return `${signed(delta)}${interval}${width < 400 ? '' : `, n ${formatCount(wellMaintained)} and ${formatCount(others)}`}`;
 }
 
 function drawDeltas(document: SvgDocument, rows: readonly MaintenanceRow[], width: number) {

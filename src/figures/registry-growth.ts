@@ -30,7 +30,7 @@ function ticksBetween(least: number, most: number): readonly number[] {
 
 function drawGrowth(document: SvgDocument, rows: readonly GrowthRow[], width: number) {
   const values = rows.flatMap((row) => [row.created, row.exponential, row.logistic, row.power]).filter((value) => value >= 1);
-  const [least, most] = [Math.min(...values) / 1.35, Math.max(...values) * 1.35];
+  const [least, most] = [Math.min(...values) / 1.6, Math.max(...values) * 1.35];
   const seen = rows.filter((row) => row.created >= 1);
   const ends = seen.length < 2 ? seen : [seen[0], seen.at(-1)].filter((row) => row !== undefined);
   const ticks = ticksBetween(least, most);
@@ -46,9 +46,11 @@ function drawGrowth(document: SvgDocument, rows: readonly GrowthRow[], width: nu
         ...(curve === 'exponential' ? { className: 'hubscope-fit' } : {}), ...(dashes[curve] === undefined ? {} : { strokeDasharray: dashes[curve] }), fill: 'none',
       })),
       Plot.dot(seen, { x: instantOf, y: 'created', r: 3, fill: palette.bar, className: 'hubscope-bar', title: (row: GrowthRow) => `${row.from}: ${formatCount(row.created)} new` }),
-      Plot.text(ends, {
-        x: instantOf, y: 'created', text: (row: GrowthRow) => formatCount(row.created), dy: -10, fontSize: 11, fill: 'currentColor', stroke: 'var(--hubscope-surface, Canvas)', strokeWidth: 3, className: 'hubscope-halo',
-      }),
+      // The first number stands below and the last above its dot: growth leaves these corners free.
+      ...ends.map((row, index) => Plot.text([row], {
+        x: instantOf, y: 'created', text: (one: GrowthRow) => formatCount(one.created), fontSize: 11, fill: 'currentColor', stroke: '#ffffff', strokeWidth: 3, className: 'hubscope-halo',
+        ...(index === 0 ? { dy: 13, dx: 2, textAnchor: 'start' as const } : { dy: -11, dx: 10, textAnchor: 'end' as const }),
+      })),
     ],
   }, { width, height: 270 });
 }

@@ -6,6 +6,9 @@ export const commitKinds = ['perfective', 'corrective', 'adaptive', 'unclassifie
 
 export type CommitKind = (typeof commitKinds)[number];
 
+/** A title says what it says in its beginning; some hold whole logs, on which the patterns below would take minutes. */
+const longest = 300;
+
 const initial = /^(initial|first|init)( commit| import| version| release| upload)?[.!]?$/;
 
 /** Titles that a training loop, a bot or the hub writes: nobody decided to maintain anything. */
@@ -29,7 +32,7 @@ const perfective = /\b(readme|card|cards|doc|docs|document|documents|documentati
  * that only say that files were put there (`Upload pytorch_model.bin`, `Update config.json`) are unclassified: they say what, not what for.
  */
 export function kindOfCommit(title: string): CommitKind {
-  const text = title.trim().toLowerCase();
+  const text = title.trim().slice(0, longest).toLowerCase();
   if (initial.test(text)) return 'initial';
   if (automatic.test(text)) return 'automatic';
   // A name of a file tells its format, not what was done: only .md files are about words.

@@ -3,6 +3,13 @@ import type { Aspect } from '../core/aspect.js';
 import { quoted } from './history-tables.js';
 import { selectRows } from './rows.js';
 
+/** Whether anybody ever looked at each of these aspects, of any package. */
+export async function isLookedAt(connection: DuckDBConnection, aspects: readonly Aspect[]): Promise<boolean> {
+  if (aspects.length === 0) return true;
+  const rows = await selectRows<{ aspect: Aspect }>(connection, `select distinct aspect from look where aspect in (${aspects.map(quoted).join(', ')})`);
+  return rows.length === new Set(aspects).size;
+}
+
 /**
  * Makes the temporary tables `looked` and `item_shown` of some aspects of the packages of `record`, as the looks up to and including
  * each snapshot left them: of a package and aspect the newest look, of an item the newest row, unless that says it is gone. Answers how
