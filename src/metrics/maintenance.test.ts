@@ -66,7 +66,9 @@ describe('maintenance', () => {
     await addHub();
     const { rows, notes } = await maintained();
     // Commits 0 1 2 3 5 7, median 2.5; months the same: m3, m4 and m5 are well-maintained.
-    expect(rows.find((row) => row.name === 'downloads')).toMatchObject({ wellMaintained: 3, others: 3, delta: 1, low: null });
+    expect(rows.find((row) => row.name === 'downloads')).toMatchObject({ wellMaintained: 3, others: 3, delta: 1, high: 1 });
+    // Wilson for three of three: from 3/(3 + z²) on, twice that less one.
+    expect(rows.find((row) => row.name === 'downloads')?.low).toBeCloseTo((2 * 3) / (3 + 3.841459) - 1, 5);
     expect(rows.find((row) => row.name === 'size')).toMatchObject({ delta: 0 });
     expect(rows.find((row) => row.name === 'documentation')?.delta).toBeCloseTo(6 / 9, 12);
     expect(notes.join(' ')).toContain('3 of them are well-maintained, 3 are not');

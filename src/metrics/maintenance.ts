@@ -4,9 +4,10 @@ import type { Field } from '../core/field.js';
 import type { Measurement, Statistic } from '../core/measurement.js';
 import type { Metric, MetricContext } from '../core/metric.js';
 import type { MaintenanceRow } from '../core/rows/maintenance.js';
-import { cliffsDelta } from '../stats/cliffs-delta.js';
+import { cliffsDelta, type CliffsDelta } from '../stats/cliffs-delta.js';
 import { clusterRatio } from '../stats/cluster-ratio.js';
 import { mannWhitneyTest } from '../stats/mann-whitney.js';
+import { proportion } from '../stats/proportion.js';
 import { adjustP } from './adjust-p.js';
 import { commitKinds, type CommitKind } from './commit-kinds.js';
 import { of } from './descendants-statistics.js';
@@ -140,7 +141,7 @@ type Groups = NonNullable<ReturnType<typeof splitModels>>;
 function comparisonRow(comparison: Comparison, groups: Groups): MaintenanceRow {
   const [well, others] = [valuesOf(groups.well, comparison), valuesOf(groups.others, comparison)];
   const delta = cliffsDelta(well, others);
-  const spread = delta.computable && delta.value.spread.computable ? delta.value.spread.value.interval : null;
+  const spread = !delta.computable ? null : delta.value.spread.computable ? delta.value.spread.value.interval : apartInterval(delta.value);
   return {
     part: 'comparison', name: comparison.name, numerator: null, denominator: null, share: null, delta: delta.computable ? delta.value.delta : null,
     low: spread?.low ?? null, high: spread?.high ?? null, wellMaintained: well.length, others: others.length,
@@ -152,10 +153,22 @@ function comparisonStatistics(comparison: Comparison, groups: Groups): Statistic
   const n = well.length + others.length;
   return [
     of(cliffsDelta(well, others), `cliffsDelta:${comparison.name}`, n, (one) => ({
-      value: one.delta, ...(one.spread.computable ? one.spread.value.interval : {}),
+      value: one.delta, ...(one.spread.computable ? one.spread.value.interval : apartInterval(one)),
     })),
     of(mannWhitneyTest(well, others), `p:${comparison.name}`, n, (one) => ({ value: one.p })),
   ];
+}
+
+/**
+ * Where all of one group lie above all of the other, Cliff's interval would have no width. Then as many pairs as the smaller group has
+ * members are independent, and all fell out alike: Wilson's interval for that share, on the scale of delta.
+ */
+function apartInterval({ delta, nX, nY }: CliffsDelta): Pick<Statistic, 'low' | 'high' | 'level'> {
+  const fewest = Math.min(nX, nY);
+  const least = proportion(delta > 0 ? fewest : 0, fewest);
+  if (Math.abs(delta) < 1 || !least.computable) return {};
+  const { low, high, level } = least.value.interval;
+  return { low: 2 * low - 1, high: 2 * high - 1, level };
 }
 
 /** Commits of one model are alike: they are a cluster. */
