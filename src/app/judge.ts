@@ -10,7 +10,7 @@ import type { Metric } from '../core/metric.js';
 import { findMetric } from '../metrics/index.js';
 import { listSnapshots, type StoredSnapshot } from '../store/records.js';
 import { chooseSnapshots } from './choose-snapshots.js';
-import { emptyLayout, fieldsOf, layOut, prepareContext, referenceOf, type Layout } from './metric-context.js';
+import { canMeasure, emptyLayout, fieldsOf, layOut, prepareContext, referenceOf, type Layout } from './metric-context.js';
 import { silentProgress, type Progress } from './progress.js';
 
 export interface JudgeRequest {
@@ -123,13 +123,17 @@ async function measureAll(connection: DuckDBConnection, plans: readonly Plan[], 
     const group = [...tasks.values()].filter((task) => placeOf(task) === place);
     const layout = emptyLayout();
     const chosen = group[0]?.snapshots ?? [];
-    await layOut(connection, layout, chosen.map((one) => one.key), [...new Set(group.flatMap((task) => fieldsOf(task.metric, chosen)))]);
+    await layOut(connection, layout, chosen.map((one) => one.key), fieldsOfAll(group));
     for (const task of group) {
       progress.step(`measuring ${task.metric.slug}`, outcomes.size, tasks.size);
       outcomes.set(keyOf(task), await measureOne(connection, task, layout));
     }
   }
   return outcomes;
+}
+
+function fieldsOfAll(group: readonly Task[]): Field[] {
+  return [...new Set(group.flatMap(({ metric, snapshots }) => (canMeasure(metric, snapshots) ? fieldsOf(metric, snapshots) : [])))];
 }
 
 async function measureOne(connection: DuckDBConnection, task: Task, layout: Layout): Promise<Outcome> {

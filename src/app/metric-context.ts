@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { fieldNames, type Field } from '../core/field.js';
 import type { SnapshotReference } from '../core/measurement.js';
 import type { Metric, MetricContext, MetricParameters } from '../core/metric.js';
+import { createItemsShown, isLookedAt } from '../store/items-shown.js';
 import { createDetails, createEdges, createRecords, type StoredSnapshot } from '../store/records.js';
 import { selectRows } from '../store/rows.js';
 
@@ -23,6 +24,12 @@ export function emptyLayout(): Layout {
 /** The fields that all of some snapshots state or let us derive. */
 export function coveredBy(chosen: readonly StoredSnapshot[]): ReadonlySet<Field> {
   return new Set(fieldNames.filter((field) => chosen.length > 0 && chosen.every((one) => one.covered.includes(field))));
+}
+
+/** Whether the snapshots state all that a metric needs of their lists. */
+export function canMeasure(metric: Metric<unknown>, chosen: readonly StoredSnapshot[]): boolean {
+  const covered = coveredBy(chosen);
+  return chosen.length > 0 && metric.needs.every((field) => covered.has(field));
 }
 
 /** The fields of a metric that are to be laid out for these snapshots. */
@@ -58,14 +65,18 @@ export async function prepareContext(
 ): Promise<MetricContext> {
   const covered = coveredBy(chosen);
   const keys = chosen.map((one) => one.key);
-  await layOut(connection, layout, keys, fieldsOf(metric, chosen));
+  // What cannot be measured needs no relations laid out: on a whole registry that would take seconds.
+  const able = canMeasure(metric, chosen) && (await isLookedAt(connection, metric.aspects ?? []));
+  if (able) await layOut(connection, layout, keys, fieldsOf(metric, chosen));
+  const lookedAt = await createItemsShown(connection, able ? keys : [], metric.aspects ?? []);
   // Its condition speaks of fields that the metric needs.
-  if (metric.details !== undefined && metric.needs.every((field) => covered.has(field))) {
+  if (able && metric.details !== undefined) {
     await createDetails(connection, keys, metric.details.fields.filter((field) => covered.has(field)), metric.details.where);
   }
   return {
     snapshots: chosen.map(referenceOf),
     covered,
+    lookedAt,
     popularity: new Map(chosen.flatMap((one) => (one.popularity === null ? [] : [[one.key, one.popularity] as const]))),
     parameters: {
       ...(parameters.k === undefined ? {} : { k: parameters.k }),

@@ -1,4 +1,8 @@
+import type { Aspect } from './aspect.js';
 import type { Field } from './field.js';
+import type { DerivedFindingsRow } from './rows/derived-findings.js';
+import type { MaintenanceRow } from './rows/maintenance.js';
+import type { GrowthRow } from './rows/registry-growth.js';
 
 /** Which snapshot a number was taken from; goes with every published number. */
 export interface SnapshotReference {
@@ -57,7 +61,7 @@ export interface NotMeasurable {
   readonly rule: string;
   readonly snapshots: readonly SnapshotReference[];
   readonly why: string;
-  readonly missing: readonly Field[];
+  readonly missing: readonly (Field | Aspect)[];
 }
 
 export type Measurement<Row> = Measured<Row> | NotMeasurable;
@@ -200,6 +204,9 @@ export interface FigureRows {
   readonly 'figure-8': DocumentationRow;
   readonly 'documentation-completeness': CompletenessRow;
   readonly 'dataset-documentation': DatasetDocumentationRow;
+  readonly 'registry-growth': GrowthRow;
+  readonly 'derived-findings': DerivedFindingsRow;
+  readonly 'maintenance': MaintenanceRow;
 }
 
 export type FigureName = keyof FigureRows;

@@ -1,3 +1,4 @@
+import type { Aspect } from './aspect.js';
 import type { Field } from './field.js';
 import type { Kind } from './registry.js';
 import type { FigureName, Measurement, SnapshotReference } from './measurement.js';
@@ -15,7 +16,9 @@ export interface MetricParameters {
  * `record(snapshot_key, package_key, identity_key, <the fields the metric needs>)`, one row per listed package, its name in
  * `record_name(snapshot_key, package_key, name)`,
  * `record_detail` beside it where the metric asks for it,
- * and `edge(snapshot_key, child_key, base, base_key, resolved_by, relation)`, one row per declared parent.
+ * `edge(snapshot_key, child_key, base, base_key, resolved_by, relation)`, one row per declared parent, and where it asks for aspects
+ * `looked(snapshot_key, package_key, aspect, outcome)`, one row per package of `record` and aspect that somebody looked at, and
+ * `item_shown(snapshot_key, package_key, aspect, name, place, value)`, what the looks up to the snapshot showed and is still there.
  */
 export interface MetricContext {
   /** Oldest first. */
@@ -25,6 +28,8 @@ export interface MetricContext {
   /** By what the packages of each snapshot can be ranked, by snapshot key. */
   readonly popularity: ReadonlyMap<number, 'downloads' | 'rank'>;
   readonly parameters: MetricParameters;
+  /** Of how many packages each aspect that the metric asks for was seen; 0 where nobody looked. */
+  readonly lookedAt: ReadonlyMap<Aspect, number>;
   select<Row>(sql: string, parameters?: Record<string, string | number>): Promise<Row[]>;
 }
 
@@ -47,6 +52,8 @@ export interface Metric<Row> {
    * for the packages of `record` that meet the condition (SQL over `record`), which costs less than for all.
    */
   readonly details?: { readonly fields: readonly Field[]; readonly where: string };
+  /** Aspects of single packages that it reads, laid out in `looked` and `item_shown`. */
+  readonly aspects?: readonly Aspect[];
   /** Whether it compares several snapshots or looks at one. */
   /** The kind of package it is about, where it is about one only. */
   readonly kind?: Kind;

@@ -113,6 +113,9 @@ export const paperSentences = {
   'figure-8': 'The top 1,000 are better documented than the bottom 1,000, p < 0.01; no effect size is given (Figure 8).',
   'documentation-completeness': 'Claim D1 of the review: properties are under-documented. The paper does not measure it.',
   'dataset-documentation': 'Claim D4 of the review: documentation of datasets goes with their popularity. The paper does not measure it.',
+  'registry-growth': 'Claim U1 of the review: the platform grows exponentially. The paper does not measure it.',
+  'derived-findings': 'Claim T4 of the review: forking introduces vulnerabilities of low severity. The paper does not measure it.',
+  'maintenance': 'Claim L1 of the review: maintenance is perfective; well-maintained models are more popular, larger and better documented. The paper does not measure it.',
 } as const satisfies Record<FigureName, string>;
 
 /** The paper's values for a registry, by its slug; undefined for registries that the paper does not have. */

@@ -1,15 +1,23 @@
 import { UsageError } from '../core/errors.js';
 import type { Metric } from '../core/metric.js';
 import { datasetDocumentation } from './dataset-documentation.js';
+import { derivedFindings } from './derived-findings.js';
 import { directDescendants } from './direct-descendants.js';
 import { documentationCompleteness } from './documentation-completeness.js';
 import { documentationQuality } from './documentation-quality.js';
 import { libraryPreservation } from './library-preservation.js';
+import { maintenance } from './maintenance.js';
+import { packageSurvival } from './package-survival.js';
+import { registryGrowth } from './registry-growth.js';
 import { topTurnover } from './top-turnover.js';
 
 /** All metrics. One group of files and one line here make a metric known to the whole program. */
 export const metrics = [
   libraryPreservation, topTurnover, directDescendants, documentationQuality, documentationCompleteness, datasetDocumentation,
+  registryGrowth,
+  packageSurvival,
+  derivedFindings,
+  maintenance,
 ] as const satisfies readonly Metric<unknown>[];
 
 export type MetricSlug = (typeof metrics)[number]['slug'];

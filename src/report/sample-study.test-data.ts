@@ -1,5 +1,6 @@
 /** A small invented study for the tests of the report. */
 import { measured, notMeasurable, sampleSnapshot, samples } from '../figures/sample-measurements.test-data.js';
+import { lifecycleSamples } from '../figures/lifecycle.test-data.js';
 import { paperSentences } from '../figures/paper-values.js';
 import type { Study, StudyResults } from './study-results.js';
 
@@ -14,6 +15,9 @@ export const sampleStudy: Study = {
     'figure-8': { paper: paperSentences['figure-8'], whyDifferent: 'Sections are found by rules, not by a language model.', threats: [] },
     'documentation-completeness': { paper: paperSentences['documentation-completeness'], whyDifferent: null, threats: [] },
     'dataset-documentation': { paper: paperSentences['dataset-documentation'], whyDifferent: null, threats: [] },
+    'registry-growth': { paper: paperSentences['registry-growth'], whyDifferent: null, threats: [] },
+    'derived-findings': { paper: paperSentences['derived-findings'], whyDifferent: null, threats: [] },
+    'maintenance': { paper: paperSentences.maintenance, whyDifferent: null, threats: [] },
   },
 };
 
@@ -31,5 +35,8 @@ export const sampleResults: StudyResults = {
     'figure-8': [...samples.documentation, measured('documentation', 'metadata-only', [])],
     'documentation-completeness': samples.completeness,
     'dataset-documentation': samples.datasets,
+    'registry-growth': lifecycleSamples.growth,
+    'derived-findings': lifecycleSamples.findings,
+    'maintenance': lifecycleSamples.maintenance,
   },
 };

@@ -137,6 +137,9 @@ describe('hostile text', () => {
       'figure-8': [],
       'documentation-completeness': [measured('completeness', attack, [completenessRow('attribute', attack, 'all', 1, 2)], base)],
       'dataset-documentation': [{ ...notMeasurable('datasets', attack), why: attack }],
+      'registry-growth': [{ ...notMeasurable('registry-growth', attack), why: attack }],
+      'derived-findings': [{ ...notMeasurable('derived-findings', attack), why: attack }],
+      'maintenance': [{ ...notMeasurable('maintenance', attack), why: attack }],
     },
   };
   const report = writeReport(study, results);

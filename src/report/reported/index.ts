@@ -2,8 +2,11 @@ import type { FigureName, FigureRows } from '../../core/measurement.js';
 import type { ReportedFigure } from '../reported-figure.js';
 import { completenessFigure } from './completeness.js';
 import { datasetsFigure } from './datasets.js';
+import { derivedFindingsFigure } from './derived-findings.js';
 import { descendantsFigure } from './descendants.js';
 import { documentationFigure } from './documentation.js';
+import { growthFigure } from './growth.js';
+import { maintenanceFigure } from './maintenance.js';
 import { preservationFigure } from './preservation.js';
 import { turnoverFigure } from './turnover.js';
 
@@ -15,4 +18,7 @@ export const reportedFigures: { readonly [Name in FigureName]: ReportedFigure<Fi
   'figure-8': documentationFigure,
   'documentation-completeness': completenessFigure,
   'dataset-documentation': datasetsFigure,
+  'registry-growth': growthFigure,
+  'derived-findings': derivedFindingsFigure,
+  'maintenance': maintenanceFigure,
 };
