@@ -1,0 +1,82 @@
+import { claimIds, type ClaimId, type Verdict, type VerdictWord } from '../core/claim.js';
+import type { SnapshotReference } from '../core/measurement.js';
+import { recordOf, type VerdictRecord } from '../core/verdict-record.js';
+
+/** A verdict that is not what it was on the snapshot before. */
+export interface VerdictChange {
+  readonly claim: ClaimId;
+  readonly from: VerdictRecord;
+  readonly to: VerdictRecord;
+  /** Whether the rule is another one too: then the change may come from the rule and not from the data. */
+  readonly ruleChanged: boolean;
+}
+
+/** How long the present verdict of a claim stands. */
+export interface VerdictStreak {
+  readonly verdict: VerdictWord;
+  /** Time of the first snapshot of the run, ISO 8601 UTC. */
+  readonly since: string;
+  /** Snapshots in a row with this verdict, and all that were judged. */
+  readonly snapshots: number;
+  readonly of: number;
+}
+
+/** The list that a snapshot stands in: verdicts are compared within one registry and kind, whatever the series. */
+function listOf({ registry, kind }: SnapshotReference): string {
+  return `${registry} ${kind}`;
+}
+
+function compareRecords(a: VerdictRecord, b: VerdictRecord): number {
+  const byClaim = claimIds.indexOf(a.claim) - claimIds.indexOf(b.claim);
+  if (byClaim !== 0) return byClaim;
+  if (a.takenAt !== b.takenAt) return a.takenAt < b.takenAt ? -1 : 1;
+  const [one, other] = [`${listOf(a.snapshot)} ${a.snapshot.series}`, `${listOf(b.snapshot)} ${b.snapshot.series}`];
+  return one < other ? -1 : one > other ? 1 : a.snapshot.key - b.snapshot.key;
+}
+
+/**
+ * The history with the present verdicts in it, in the order of claims and time. A present verdict takes the place of what was kept about
+ * the same claim and snapshot; verdicts without a snapshot have no place in time and are left out.
+ */
+export function mergeHistory(history: readonly VerdictRecord[], verdicts: readonly Verdict[]): readonly VerdictRecord[] {
+  const byPlace = new Map<string, VerdictRecord>();
+  const present = verdicts.map(recordOf).filter((record) => record !== null);
+  for (const record of [...history, ...present]) {
+    const { claim, takenAt, snapshot } = record;
+    byPlace.set([claim, listOf(snapshot), snapshot.series, takenAt].join(' '), record);
+  }
+  return [...byPlace.values()].sort(compareRecords);
+}
+
+/** Records of one claim on the list of snapshots that a snapshot belongs to, oldest first. */
+export function historyOf(history: readonly VerdictRecord[], claim: ClaimId, snapshot: SnapshotReference | null): readonly VerdictRecord[] {
+  return history.filter((one) => one.claim === claim && (snapshot === null || listOf(one.snapshot) === listOf(snapshot))).sort(compareRecords);
+}
+
+/** Every change of a verdict against the snapshot before, in the order of claims and time. */
+export function changesOf(history: readonly VerdictRecord[]): readonly VerdictChange[] {
+  const before = new Map<string, VerdictRecord>();
+  return [...history].sort(compareRecords).flatMap((record) => {
+    const place = `${record.claim} ${listOf(record.snapshot)}`;
+    const last = before.get(place);
+    before.set(place, record);
+    return last === undefined || last.verdict === record.verdict
+      ? [] : [{ claim: record.claim, from: last, to: record, ruleChanged: last.rule !== record.rule }];
+  });
+}
+
+/** What changed with the snapshots that are judged now: the changes that lead to one of these verdicts. */
+export function presentChanges(history: readonly VerdictRecord[], verdicts: readonly Verdict[]): readonly VerdictChange[] {
+  return changesOf(mergeHistory(history, verdicts)).filter(({ claim, to }) => verdicts.some((verdict) =>
+    verdict.claim === claim && verdict.snapshot !== null && verdict.snapshot.takenAt === to.takenAt && listOf(verdict.snapshot) === listOf(to.snapshot)));
+}
+
+/** Since when the last verdict of a claim's records stands without a break; null without records. */
+export function streakOf(records: readonly VerdictRecord[]): VerdictStreak | null {
+  const ordered = [...records].sort(compareRecords);
+  const last = ordered.at(-1);
+  if (last === undefined) return null;
+  const other = ordered.findLastIndex((record) => record.verdict !== last.verdict);
+  const run = ordered.slice(other + 1);
+  return { verdict: last.verdict, since: run[0]?.takenAt ?? last.takenAt, snapshots: run.length, of: ordered.length };
+}
