@@ -57,11 +57,13 @@ function rulesMarkup({ verdict, declared }: ClaimEntry): Markup {
 /** The section of one claim: what is said and by whom, the verdict and why, the readings, the history, and what threatens it. */
 export function claimSection(entry: ClaimEntry, review: Review | undefined): Markup {
   const { verdict, declared, reviewed, records, sentence, anchor } = entry;
-  const why = verdict.why === null ? null : html`<p><strong>Why.</strong> ${formatSentence(verdict.why)}${missingText(verdict)}</p>\n`;
+  // The sentence of a verdict mostly says why already.
+  const why = verdict.why === null || verdict.sentence.includes(verdict.why) ? '' : formatSentence(verdict.why);
+  const reason = `${why}${missingText(verdict)}`.trim();
   return html`<section class="figure" id="${anchor}">
 <h2>${verdict.claim}. ${sentence}</h2>
-<p class="finding">${verdictMarkup(verdict.verdict)} ${verdict.sentence}</p>
-${why}${review === undefined || reviewed === null ? '' : html`<p><strong>Who says so.</strong> ${sourceText(review, reviewed)} As the literature has it: ${reviewed.statement}</p>\n`}<p><strong>Stand-in.</strong> ${declared === null ? 'Not declared.' : declared.standIn === null ? 'None: the claim itself is measured.' : formatSentence(declared.standIn)}</p>
+<p class="finding">${verdictMarkup(verdict.verdict)}: ${verdict.sentence}</p>
+${reason === '' ? '' : html`<p><strong>Why.</strong> ${reason}</p>\n`}${review === undefined || reviewed === null ? '' : html`<p><strong>Who says so.</strong> ${sourceText(review, reviewed)} As the literature has it: ${reviewed.statement}</p>\n`}<p><strong>Stand-in.</strong> ${declared === null ? 'Not declared.' : declared.standIn === null ? 'None: the claim itself is measured.' : formatSentence(declared.standIn)}</p>
 <p><strong>Threshold.</strong> ${declared === null ? 'Not declared.' : formatSentence(declared.threshold)} ${testsText(entry)}</p>
 <p><strong>What would count against it.</strong> ${declared === null ? 'Not declared.' : formatSentence(declared.against)}</p>
 ${verdict.main === null ? '' : html`<h3>Readings</h3>

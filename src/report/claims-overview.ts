@@ -33,7 +33,7 @@ function overviewRow({ verdict, sentence, anchor }: ClaimEntry): Markup {
 <td data-label="Verdict">${verdictMarkup(verdict.verdict)}</td><td data-label="Effect">${effectCell(verdict)}</td>
 <td data-label="Claimed">${effect === null ? 'nothing to compare' : formatThreshold(effect)}</td>
 <td data-label="n">${effect === null ? 'none' : html`${formatCount(effect.n)} <span class="soft">${effect.unit}</span>`}</td>
-<td data-label="p (Holm)">${verdict.pHolm === null ? 'no test' : formatP(verdict.pHolm)}</td>
+<td data-label="p (Holm)">${verdict.pHolm === null ? 'no test' : formatP(verdict.pHolm).replaceAll(' ', '\u00a0')}</td>
 <td data-label="Snapshot">${snapshot === null ? 'none' : html`${snapshot.registry} ${formatDay(snapshot.takenAt)}${snapshot.simulated === null ? '' : html` <span class="warn">SIMULATED</span>`}`}</td></tr>\n`;
 }
 

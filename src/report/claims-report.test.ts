@@ -115,7 +115,8 @@ describe('the section of a claim', () => {
       'above 50.0 % | 118,204 owners | < 0.001 | holds | owner-concentration/downloads@1');
     expect(rows[4]).toBe('owners by organisation | Not possible on these data. The snapshot does not state organisations.');
     expect(rowsOf('#claim-t2')[1]).toContain('fails flips');
-    expect(textOf(page, '#claim-t2')[0]).toContain('Why. It holds, but not with file formats count as libraries too');
+    expect(textOf(page, '#claim-t2')[0]).toContain('Undecided: it holds, but not with file formats count as libraries too');
+    expect(textOf(page, '#claim-t4')[0]).toContain('Why. Missing: files, base_models.');
   });
 
   it('has figures of its readings and its history, where there are any', () => {

@@ -52,6 +52,7 @@ dd{margin-bottom:.5rem}
 .stack tr{display:block;border-bottom:1px solid var(--line);padding:.5rem 0}
 .stack tr>th,.stack tr>td{display:block;width:auto;border:0;padding:.1rem 0;max-width:none;text-align:left;white-space:normal}
 .stack td::before{content:attr(data-label);display:block;color:var(--soft);font-size:.75rem}
+.claims td::before{content:attr(data-label) ': ';display:inline}
 }
 @media print{
 :root{--ink:#000000;--soft:#444444;--line:#bbbbbb;--paper:#ffffff;--panel:#f5f5f5;color-scheme:light}

@@ -29,9 +29,13 @@ function categories(review: Review): Markup {
   ]));
 }
 
+function claimLink(id: string, judged: ReadonlySet<string>): Insertion {
+  return judged.has(id) ? html`<a href="#claim-${id.toLowerCase()}">${id}</a>` : id;
+}
+
 function consolidated(review: Review, judged: ReadonlySet<string>): Markup {
   const rows = review.themes.flatMap((theme) => review.claims.filter((claim) => claim.theme === theme.key).map(({ id, statement, basis, works, number, quantified, added }) => [
-    judged.has(id) ? html`<a href="#claim-${id.toLowerCase()}">${id}</a>` : id,
+    claimLink(id, judged),
     html`${statement}<div class="soft">${theme.name}${number === null ? '' : `; ${number} of the paper`}${added === null ? '' : `; added ${added}`}</div>`,
     html`${basis.join(', ')}${quantified ? '' : html`<div class="soft">no large-scale quantification</div>`}`,
     cite(review, works),
@@ -39,10 +43,10 @@ function consolidated(review: Review, judged: ReadonlySet<string>): Markup {
   return stacked('quarters consolidated', ['Claim', 'Statement and theme', 'Basis', 'Works'], rows);
 }
 
-function expectations(review: Review): Markup {
+function expectations(review: Review, judged: ReadonlySet<string>): Markup {
   return stacked('quarters', ['Claim', 'Metric', 'What to see if it is true', 'The like of it for packages'], review.expectations.map(({ claim, metric, expected, analogue }) => {
     const number = review.claims.find((one) => one.id === claim)?.number ?? null;
-    return [number === null ? claim : `${claim} (${number})`, metric, expected, analogue === null ? 'none named' : html`${analogue.metric} <span class="soft">(${cite(review, analogue.works)})</span>`];
+    return [html`${claimLink(claim, judged)}${number === null ? '' : ` (${number})`}`, metric, expected, analogue === null ? 'none named' : html`${analogue.metric} <span class="soft">(${cite(review, analogue.works)})</span>`];
   }));
 }
 
@@ -71,7 +75,7 @@ ${categories(review)}
 <h3>Table 3. Consolidated claims</h3>
 ${consolidated(review, judged)}
 <h3>Table 4. What is measured, and what to expect</h3>
-${expectations(review)}
+${expectations(review, judged)}
 <h3>Where the paper contradicts itself or leaves something open</h3>
 <dl>${review.remarks.map(({ about, says }) => html`<dt>${about}</dt><dd>${says}</dd>\n`)}</dl>
 <h3>Works</h3>
