@@ -120,6 +120,10 @@ describe('the history of a claim', () => {
       return sampleRecord('T1', 0, index % 2 === 0 ? 'holds' : 'undecided', { takenAt, snapshot: sampleSnapshot({ key: index, takenAt }), effect: 'x', scale: 'share', threshold: 0.5, estimate: 0.5, low: 0.4, high: 0.6 });
     });
     expect(findMarkupError(draw((options) => drawVerdictHistory('T1', weekly, options)))).toBeNull();
+    const steady = weekly.map((one, index) => ({ ...one, verdict: index < 70 ? 'fails' as const : 'holds' as const }));
+    expect(draw((options) => drawVerdictHistory('T1', steady, options)).match(/<title>\d{4}-\d\d-\d\d: (holds|fails)<\/title>/g)).toEqual([
+      '<title>2022-01-03: fails</title>', '<title>2023-05-08: holds</title>', '<title>2024-10-21: holds</title>',
+    ]);
   });
 
   it('has an empty state', () => {

@@ -69,10 +69,13 @@ function drawLeftOut(document: SvgDocument, count: number, why: string, { x, mid
   return lines.map((line, index) => createSvg(document, 'text', { x, y: top + index * 14, 'font-size': 11, fill: 'currentColor', 'fill-opacity': 0.8 }, [line]));
 }
 
-/** Draws a column with its heading, which stands right of an arrow that comes from above where there is one; answers where its first box and its last stage lie, so that columns can be joined. */
-export function drawFlowColumn(document: SvgDocument, column: FlowColumn, width: number, heading: { readonly words: string; readonly besideArrow: boolean }) {
+/**
+ * Draws a column with its heading, and lets an arrow through that comes from above or goes on below the last stage; answers where its first box and its last stage lie, so that columns can be
+ * joined.
+ */
+export function drawFlowColumn(document: SvgDocument, column: FlowColumn, width: number, heading: string, arrows: { readonly above: boolean; readonly below: boolean }) {
   const boxWidth = Math.min(width * 0.56, 250);
-  const elements: SvgElement[] = [createSvg(document, 'text', { x: heading.besideArrow ? boxWidth / 2 + 16 : 0, y: 12, 'font-size': 12.5, 'font-weight': 700, fill: 'currentColor' }, [heading.words])];
+  const elements: SvgElement[] = [createSvg(document, 'text', { x: arrows.above ? boxWidth / 2 + 16 : 0, y: 12, 'font-size': 12.5, 'font-weight': 700, fill: 'currentColor' }, [heading])];
   const boxes: FlowBox[] = [];
   let y = 22;
   for (const [index, stage] of column.stages.entries()) {
@@ -94,25 +97,27 @@ export function drawFlowColumn(document: SvgDocument, column: FlowColumn, width:
   elements.push(...parts.elements);
   y = parts.bottom;
   if (column.later !== null) {
-    const later = drawBox(document, column.later, { x: 0, y: y + 16, width: boxWidth }, 'later');
+    const place = arrows.below ? { x: boxWidth + 14, y: boxes.at(-1)?.top ?? y, width: width - boxWidth - 14 } : { x: 0, y: y + 16, width: boxWidth };
+    const later = drawBox(document, column.later, place, 'later');
     elements.push(later.element);
-    y = later.box.bottom;
+    y = Math.max(y, later.box.bottom);
   }
   const [first, last] = [boxes[0], boxes.at(-1)];
   if (first === undefined || last === undefined) throw new RangeError('flow: no stage; expected at least one');
   return { element: createSvg(document, 'g', {}, elements), height: y + 4, first, last };
 }
 
-/** The parts of the last stage, two in a row, and what those that go on come to. */
+/** The parts of the last stage, side by side as far as they fit, and what those that go on come to. */
 function drawSplit(document: SvgDocument, { split, result }: FlowColumn, from: FlowBox | undefined, y: number, width: number) {
   const elements: SvgElement[] = [];
-  const partWidth = Math.min((width - 16) / 2, 215);
+  const perRow = Math.max(1, Math.min(split.length, Math.floor((width + 14) / (84 + 14))));
+  const partWidth = Math.min((width - 14 * (perRow - 1)) / perRow, 215);
   let bottom = y;
   let source = from;
-  for (let start = 0; start < split.length; start += 2) {
-    const row = split.slice(start, start + 2);
-    const top = bottom + (start === 0 ? arrow : 14);
-    const drawn = row.map((part, index) => ({ part, ...drawBox(document, part, { x: index * (partWidth + 16), y: top, width: partWidth }, part.goesOn ? 'plain' : 'aside') }));
+  for (let start = 0; start < split.length; start += perRow) {
+    const row = split.slice(start, start + perRow);
+    const top = bottom + (start === 0 ? arrow : 12);
+    const drawn = row.map((part, index) => ({ part, ...drawBox(document, part, { x: index * (partWidth + 14), y: top, width: partWidth }, part.goesOn ? 'plain' : 'aside') }));
     for (const { element, box } of drawn) {
       elements.push(element);
       if (start === 0 && from !== undefined) {

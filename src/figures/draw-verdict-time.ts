@@ -25,23 +25,38 @@ function timeOf(record: VerdictRecord): number {
   return Date.parse(record.takenAt);
 }
 
-/** Marks that would cover each other go into a lane below; where there are more than fit, they are drawn small. */
-function placeMarks(records: readonly VerdictRecord[], place: (time: number) => number): { readonly placed: readonly Placed[]; readonly lanes: number; readonly size: number } {
-  function attempt(size: number): { readonly placed: readonly Placed[]; readonly lanes: number } {
-    const ends: number[] = [];
-    const placed = records.map((record): Placed => {
-      const x = place(timeOf(record));
-      const free = ends.findIndex((end) => x - size - 2 >= end);
-      const lane = free === -1 ? ends.length : free;
-      ends[lane] = x + size;
-      return { record, x, lane };
-    });
-    return { placed, lanes: ends.length };
-  }
-  const large = attempt(markSize);
-  if (large.lanes <= mostLanes) return { ...large, size: markSize };
-  const small = attempt(3);
-  return { placed: small.placed.map((one) => ({ ...one, lane: Math.min(one.lane, mostLanes - 1) })), lanes: Math.min(small.lanes, mostLanes), size: 3 };
+interface Marks {
+  readonly placed: readonly Placed[];
+  readonly lanes: number;
+  readonly size: number;
+  /** Whether only the ends of runs of equal verdicts are marked, with a line between them. */
+  readonly runs: boolean;
+}
+
+function layOut(records: readonly VerdictRecord[], place: (time: number) => number, size: number): Pick<Marks, 'placed' | 'lanes' | 'size'> {
+  const ends: number[] = [];
+  const placed = records.map((record): Placed => {
+    const x = place(timeOf(record));
+    const free = ends.findIndex((end) => x - size - 2 >= end);
+    const lane = free === -1 ? ends.length : free;
+    ends[lane] = x + size;
+    return { record, x, lane };
+  });
+  return { placed, lanes: ends.length, size };
+}
+
+/**
+ * Marks that would cover each other go into a lane below. Where there are more than lanes can take, a run of equal verdicts is marked where
+ * it begins, and the last one where it ends.
+ */
+function placeMarks(records: readonly VerdictRecord[], place: (time: number) => number): Marks {
+  const all = layOut(records, place, markSize);
+  if (all.lanes <= mostLanes) return { ...all, runs: false };
+  const ends = records.filter((record, index) => index === records.length - 1 || record.verdict !== records[index - 1]?.verdict);
+  const large = layOut(ends, place, markSize);
+  if (large.lanes <= mostLanes) return { ...large, runs: true };
+  const small = layOut(ends, place, 3);
+  return { placed: small.placed.map((one) => ({ ...one, lane: Math.min(one.lane, mostLanes - 1) })), lanes: Math.min(small.lanes, mostLanes), size: 3, runs: true };
 }
 
 /** Ticks of the time axis; where no month begins between the snapshots, the days of the first and the last. */
@@ -78,6 +93,7 @@ export function drawVerdictTime(document: SvgDocument, records: readonly Verdict
   }
   children.push(createSvg(document, 'line', { x1: left, x2: width, y1: bottom, y2: bottom, stroke: 'currentColor', 'stroke-opacity': 0.4 }));
   if (rough !== null) children.push(...drawEstimates(document, measured, { left, width, top: plotTop, bottom }, place));
+  if (marks.runs) children.push(createSvg(document, 'line', { x1: place(first), x2: place(last), y1: markSize + 2, y2: markSize + 2, stroke: 'currentColor', 'stroke-opacity': 0.35 }));
   for (const { record, x, lane } of marks.placed) {
     const title = createSvg(document, 'title', {}, [`${formatDay(record.takenAt)}: ${record.verdict}`]);
     children.push(createSvg(document, 'g', {}, [title, drawVerdictMark(document, record.verdict, { x, y: markSize + 2 + lane * lanePitch, size: marks.size })]));
@@ -97,17 +113,14 @@ function drawEstimates(
   const values = records.flatMap((one) => [one.estimate, one.low, one.high, one.threshold].filter((value) => value !== null));
   const axis = numberLine(values, [bottom, top], 4);
   const { scale = null } = records[0] ?? {};
+  const radius = Math.max(1.5, Math.min(4, (width - left) / records.length / 2));
   const thresholds = [...new Set(records.map((one) => one.threshold).filter((value) => value !== null))];
   return [
     ...axis.ticks.map((tick) => createSvg(document, 'text', {
       x: left - 6, y: axis.place(tick) + 3.5, 'font-size': 10.5, fill: 'currentColor', 'fill-opacity': 0.75, 'text-anchor': 'end',
     }, [formatTick(scale, tick)])),
-    ...thresholds.flatMap((threshold) => [
-      createSvg(document, 'line', { x1: left, x2: width, y1: axis.place(threshold), y2: axis.place(threshold), stroke: 'currentColor', 'stroke-opacity': 0.75, 'stroke-dasharray': '4 3' }),
-      createSvg(document, 'text', {
-        x: width, y: axis.place(threshold) - 4, 'font-size': 10.5, fill: 'currentColor', 'text-anchor': 'end', class: 'hubscope-halo', stroke: '#ffffff', 'stroke-width': 3, 'paint-order': 'stroke',
-      }, [`threshold ${formatEffect(scale, threshold)}`]),
-    ]),
+    ...thresholds.map((threshold) =>
+      createSvg(document, 'line', { x1: left, x2: width, y1: axis.place(threshold), y2: axis.place(threshold), stroke: 'currentColor', 'stroke-opacity': 0.75, 'stroke-dasharray': '4 3' })),
     ...records.flatMap((record) => {
       const x = place(timeOf(record));
       const { low, high, estimate } = record;
@@ -115,9 +128,13 @@ function drawEstimates(
       const limits = low === null || high === null ? '' : ` (${formatEffectLimits({ scale: record.scale ?? '', low, high })})`;
       return [createSvg(document, 'g', {}, [
         createSvg(document, 'title', {}, [`${formatDay(record.takenAt)}: ${formatEffect(record.scale, estimate)}${limits}`]),
-        ...(low === null || high === null ? [] : [createSvg(document, 'line', { x1: x, x2: x, y1: axis.place(low), y2: axis.place(high), stroke: 'currentColor', 'stroke-width': 1.6 })]),
-        createSvg(document, 'circle', { cx: x, cy: axis.place(estimate), r: 4, fill: palette.bar, class: 'hubscope-bar' }),
+        ...(low === null || high === null ? [] : [createSvg(document, 'line', { x1: x, x2: x, y1: axis.place(low), y2: axis.place(high), stroke: 'currentColor', 'stroke-width': Math.min(1.6, radius / 2) })]),
+        createSvg(document, 'circle', { cx: x, cy: axis.place(estimate), r: radius, fill: palette.bar, class: 'hubscope-bar' }),
       ])];
     }),
+    ...thresholds.map((threshold) =>
+      createSvg(document, 'text', {
+        x: width, y: axis.place(threshold) - 4, 'font-size': 10.5, fill: 'currentColor', 'text-anchor': 'end', class: 'hubscope-halo', stroke: '#ffffff', 'stroke-width': 3, 'paint-order': 'stroke',
+      }, [`threshold ${formatEffect(scale, threshold)}`])),
   ];
 }

@@ -34,8 +34,8 @@ function statementsColumn({ search, categories, claims }: Review): FlowColumn {
 function drawFlow(document: SvgDocument, review: Review, width: number): { readonly element: SvgElement; readonly height: number } {
   const beside = width >= sideBySide;
   const columnWidth = beside ? (width - gap) / 2 : width;
-  const papers = drawFlowColumn(document, papersColumn(review), columnWidth, { words: 'Papers', besideArrow: false });
-  const statements = drawFlowColumn(document, statementsColumn(review), columnWidth, { words: 'Statements in them', besideArrow: !beside });
+  const papers = drawFlowColumn(document, papersColumn(review), columnWidth, 'Papers', { above: false, below: !beside });
+  const statements = drawFlowColumn(document, statementsColumn(review), columnWidth, 'Statements in them', { above: !beside, below: false });
   const below = papers.height + 40;
   statements.element.setAttribute('transform', beside ? `translate(${columnWidth + gap},0)` : `translate(0,${below})`);
   const from = papers.last;

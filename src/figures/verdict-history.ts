@@ -63,7 +63,7 @@ export function drawVerdictHistory(claim: ClaimId, history: readonly VerdictReco
       : lines.flatMap((line) => panelsOf(line, options)),
     panelWidth: 400,
     footer: [
-      'Each mark is the verdict on one snapshot, at the time it was taken; populations differ, so a change can be one of the list. Vertical lines: intervals of the effect.',
+      'Each mark is the verdict on one snapshot, at the time it was taken; populations differ, so a change can be one of the list. Of many snapshots only those are marked where the verdict changes, and the last. Vertical lines: intervals of the effect.',
       rules.length === 0 ? '' : `${rules.length === 1 ? 'Claim' : 'The rule of the claim changed between snapshots:'} ${rules.join('; ')}`,
     ].filter((line) => line !== ''),
     snapshots,

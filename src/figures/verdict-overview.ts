@@ -38,10 +38,13 @@ interface Matrix {
 }
 
 function drawMatrix(document: SvgDocument, { claims, columns, records, sentences }: Matrix, width: number) {
-  const fit = Math.max(1, Math.floor((width - 34) / columnWidth));
+  const fit = Math.max(1, Math.floor((width - 40) / columnWidth));
   const shown = columns.slice(-fit);
   const hidden = columns.length - shown.length;
-  const left = Math.max(34, Math.min(width - shown.length * columnWidth, 720));
+  const spare = width - shown.length * columnWidth;
+  // A few words of a sentence say nothing: it is shown where most of it fits, or not at all.
+  const told = spare >= 260 && claims.some((claim) => sentences.has(claim));
+  const left = told ? Math.min(spare, 720) : 40;
   const kinds = new Set(shown.map(({ kind }) => kind)).size > 1;
   function at(column: number): number {
     return left + columnWidth * (column + 0.5);
@@ -64,7 +67,7 @@ function drawMatrix(document: SvgDocument, { claims, columns, records, sentences
     return [
       createSvg(document, 'line', { x1: 0, x2: left + shown.length * columnWidth, y1: y, y2: y, stroke: 'currentColor', 'stroke-opacity': 0.16 }),
       createSvg(document, 'text', { x: 0, y: middle + 4, 'font-size': 12, 'font-weight': 700, fill: 'currentColor' }, [claim]),
-      ...(sentence === undefined || room < 120 ? [] : [createSvg(document, 'text', { x: 34, y: middle + 4, 'font-size': 11.5, fill: 'currentColor', 'fill-opacity': 0.85 }, [truncateText(sentence, room, 11.5)])]),
+      ...(sentence === undefined || !told ? [] : [createSvg(document, 'text', { x: 34, y: middle + 4, 'font-size': 11.5, fill: 'currentColor', 'fill-opacity': 0.85 }, [truncateText(sentence, room, 11.5)])]),
       ...cells,
     ];
   });

@@ -20,6 +20,11 @@ export interface ClaimEntry {
   readonly anchor: string;
 }
 
+/** Name of the section and the files of a claim: `claim-t1`. */
+export function claimAnchor(id: string): string {
+  return `claim-${id.toLowerCase()}`;
+}
+
 /** The verdicts of a study with what is known of their claims, in the order of the review. */
 export function listClaimEntries({ verdicts = [], verdictHistory = [], claims: declarations = claims, review }: StudyResults): readonly ClaimEntry[] {
   const history = mergeHistory(verdictHistory, verdicts);
@@ -30,7 +35,7 @@ export function listClaimEntries({ verdicts = [], verdictHistory = [], claims: d
       verdict, declared, reviewed,
       records: historyOf(history, verdict.claim, verdict.snapshot),
       sentence: declared?.sentence ?? reviewed?.statement ?? `Claim ${verdict.claim}`,
-      anchor: `claim-${verdict.claim.toLowerCase()}`,
+      anchor: claimAnchor(verdict.claim),
     };
   });
 }

@@ -5,7 +5,7 @@ import { formatP } from '../figures/format-statistic.js';
 import { svgText } from '../figures/serialise-svg.js';
 import { verdictBadge } from '../figures/verdict-mark.js';
 import { drawVerdictOverview } from '../figures/verdict-overview.js';
-import { listChanges, listClaimEntries, listRecords, type ClaimEntry } from './claim-entries.js';
+import { claimAnchor, listChanges, listClaimEntries, listRecords, type ClaimEntry } from './claim-entries.js';
 import { html, trustedMarkup } from './html.js';
 import type { Markup } from './html.js';
 import { pageFigure } from './page-figure.js';
@@ -51,7 +51,7 @@ function changesMarkup(results: StudyResults): Markup {
   if (!earlier) return html`<p>No verdict on an earlier snapshot is known.</p>`;
   if (changes.length === 0) return html`<p>No verdict is another one than on the snapshot before.</p>`;
   return html`<ul class="changes">
-${changes.map(({ claim, from, to, ruleChanged }) => html`<li><a href="#claim-${claim.toLowerCase()}">${claim}</a>: ${verdictMarkup(from.verdict)} on ${formatDay(from.takenAt)}, now ${verdictMarkup(to.verdict)} on ${formatDay(to.takenAt)}${
+${changes.map(({ claim, from, to, ruleChanged }) => html`<li><a href="#${claimAnchor(claim)}">${claim}</a>: ${verdictMarkup(from.verdict)} on ${formatDay(from.takenAt)}, now ${verdictMarkup(to.verdict)} on ${formatDay(to.takenAt)}${
     ruleChanged ? html`. <span class="warn">The rule is another one too</span> (<code>${from.rule}</code>, <code>${to.rule}</code>), so it may not be the data` : ''}.</li>\n`)}</ul>`;
 }
 

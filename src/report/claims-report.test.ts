@@ -8,7 +8,7 @@ import { findMarkupError } from '../figures/well-formed.test-data.js';
 import { claimsCsv } from './claims-csv.js';
 import { sampleResults, sampleStudy } from './sample-study.test-data.js';
 import type { StudyResults } from './study-results.js';
-import { writeReport } from './write-report.js';
+import { listReportFiles, writeReport } from './write-report.js';
 
 const review = readReview();
 const nothing = { 'figure-5': [], 'figure-6': [], 'figure-7': [], 'figure-8': [], 'documentation-completeness': [], 'dataset-documentation': [] };
@@ -207,6 +207,12 @@ describe('the files of claims', () => {
     expect(read.claims[0]?.sensitivity).toHaveLength(4);
     expect(read.verdictHistory).toHaveLength(sampleHistory.length + 12);
     expect(read.review).toEqual(JSON.parse(JSON.stringify(review)));
+  });
+
+  it('are among the paths that a report can have', () => {
+    const known = listReportFiles();
+    for (const report of [files, writeReport(sampleStudy, sampleResults)]) expect([...report.keys()].filter((name) => !known.includes(name))).toEqual([]);
+    expect(new Set(known).size).toBe(known.length);
   });
 
   it('are the same bytes again, and none without verdicts', () => {

@@ -1,5 +1,6 @@
 import { citeWork, type Review } from '../core/review.js';
 import { drawReviewFlow } from '../figures/review-flow.js';
+import { claimAnchor } from './claim-entries.js';
 import { html } from './html.js';
 import type { Insertion, Markup } from './html.js';
 import { pageFigure, textList } from './page-figure.js';
@@ -30,7 +31,7 @@ function categories(review: Review): Markup {
 }
 
 function claimLink(id: string, judged: ReadonlySet<string>): Insertion {
-  return judged.has(id) ? html`<a href="#claim-${id.toLowerCase()}">${id}</a>` : id;
+  return judged.has(id) ? html`<a href="#${claimAnchor(id)}">${id}</a>` : id;
 }
 
 function consolidated(review: Review, judged: ReadonlySet<string>): Markup {

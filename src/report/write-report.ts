@@ -1,8 +1,9 @@
+import { claimIds } from '../core/claim.js';
 import { drawClaimReadings } from '../figures/claim-readings.js';
 import { drawReviewFlow } from '../figures/review-flow.js';
 import { drawVerdictHistory } from '../figures/verdict-history.js';
 import { drawVerdictOverview } from '../figures/verdict-overview.js';
-import { listClaimEntries, listRecords } from './claim-entries.js';
+import { claimAnchor, listClaimEntries, listRecords } from './claim-entries.js';
 import { claimsCsv } from './claims-csv.js';
 import { figureCsv } from './figure-csv.js';
 import { indexPage } from './index-page.js';
@@ -35,6 +36,15 @@ export function writeReport(study: Study, results: StudyResults): ReadonlyMap<st
     files.set('figures/review-flow.svg', renderDrawing((options) => drawReviewFlow(review, options), file));
   }
   return files;
+}
+
+/** Paths of all files that some report could have, so that those of an earlier one can be told from the others of a folder. */
+export function listReportFiles(): readonly string[] {
+  return [
+    'index.html', 'results.json', 'claims.csv', 'figures/claims-overview.svg', 'figures/review-flow.svg',
+    ...figureNames.flatMap((figure) => [`figures/${figure}.svg`, `${figure}.csv`]),
+    ...claimIds.flatMap((id) => ['readings', 'history'].map((part) => `figures/${claimAnchor(id)}-${part}.svg`)),
+  ];
 }
 
 function claimFiles(results: StudyResults): readonly (readonly [string, string])[] {
