@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { sampleSnapshot } from '../figures/sample-measurements.test-data.js';
 import { sampleHistory, sampleRecord, sampleTimes, sampleVerdicts } from '../figures/sample-verdicts.test-data.js';
 import { changesOf, historyOf, mergeHistory, presentChanges, streakOf } from './verdict-history.js';
 
@@ -22,10 +23,10 @@ describe('the history of verdicts', () => {
     expect(mergeHistory([], sampleVerdicts.map((one) => ({ ...one, snapshot: null })))).toEqual([]);
   });
 
-  it('tells the lists of other registries apart', () => {
-    const records = [...sampleHistory, sampleRecord('T1', 1, 'holds', { snapshot: npm })];
+  it('tells other registries, and simulated from real, apart', () => {
+    const records = [...sampleHistory, sampleRecord('T1', 1, 'holds', { snapshot: npm }), sampleRecord('T1', 1, 'not measurable', { snapshot: sampleSnapshot({ simulated: '7' }) })];
     expect(historyOf(records, 'T1', sampleTimes[3] ?? null)).toHaveLength(3);
-    expect(historyOf(records, 'T1', null)).toHaveLength(4);
+    expect(historyOf(records, 'T1', null)).toHaveLength(5);
     expect(changesOf(records).filter((one) => one.claim === 'T1').map(({ from, to }) => `${from.verdict} ${to.verdict}`)).toEqual(['fails undecided', 'undecided holds']);
   });
 });

@@ -21,16 +21,16 @@ export interface VerdictStreak {
   readonly of: number;
 }
 
-/** The list that a snapshot stands in: verdicts are compared within one registry and kind, whatever the series. */
-function listOf({ registry, kind }: SnapshotReference): string {
-  return `${registry} ${kind}`;
+/** The world that a snapshot shows: verdicts are compared within one registry and kind, real or of one simulation, whatever the series. */
+function worldOf({ registry, kind, simulated }: SnapshotReference): string {
+  return `${registry} ${kind} ${simulated ?? ''}`;
 }
 
 function compareRecords(a: VerdictRecord, b: VerdictRecord): number {
   const byClaim = claimIds.indexOf(a.claim) - claimIds.indexOf(b.claim);
   if (byClaim !== 0) return byClaim;
   if (a.takenAt !== b.takenAt) return a.takenAt < b.takenAt ? -1 : 1;
-  const [one, other] = [`${listOf(a.snapshot)} ${a.snapshot.series}`, `${listOf(b.snapshot)} ${b.snapshot.series}`];
+  const [one, other] = [`${worldOf(a.snapshot)} ${a.snapshot.series}`, `${worldOf(b.snapshot)} ${b.snapshot.series}`];
   return one < other ? -1 : one > other ? 1 : a.snapshot.key - b.snapshot.key;
 }
 
@@ -43,23 +43,21 @@ export function mergeHistory(history: readonly VerdictRecord[], verdicts: readon
   const present = verdicts.map(recordOf).filter((record) => record !== null);
   for (const record of [...history, ...present]) {
     const { claim, takenAt, snapshot } = record;
-    byPlace.set([claim, listOf(snapshot), snapshot.series, takenAt].join(' '), record);
+    byPlace.set([claim, worldOf(snapshot), snapshot.series, takenAt].join(' '), record);
   }
   return [...byPlace.values()].sort(compareRecords);
 }
 
-/** Records of one claim on the list of snapshots that a snapshot belongs to, oldest first. */
+/** Records of one claim in the world of a snapshot (null: in all), oldest first. */
 export function historyOf(history: readonly VerdictRecord[], claim: ClaimId, snapshot: SnapshotReference | null): readonly VerdictRecord[] {
-  return history.filter((one) => one.claim === claim && (snapshot === null || listOf(one.snapshot) === listOf(snapshot))).sort(compareRecords);
+  return history.filter((one) => one.claim === claim && (snapshot === null || worldOf(one.snapshot) === worldOf(snapshot))).sort(compareRecords);
 }
 
 /** Every change of a verdict against the snapshot before, in the order of claims and time. */
 export function changesOf(history: readonly VerdictRecord[]): readonly VerdictChange[] {
-  const before = new Map<string, VerdictRecord>();
-  return [...history].sort(compareRecords).flatMap((record) => {
-    const place = `${record.claim} ${listOf(record.snapshot)}`;
-    const last = before.get(place);
-    before.set(place, record);
+  const ordered = [...history].sort(compareRecords);
+  return ordered.flatMap((record) => {
+    const last = ordered.findLast((one) => one.claim === record.claim && one.takenAt < record.takenAt && worldOf(one.snapshot) === worldOf(record.snapshot));
     return last === undefined || last.verdict === record.verdict
       ? [] : [{ claim: record.claim, from: last, to: record, ruleChanged: last.rule !== record.rule }];
   });
@@ -68,7 +66,7 @@ export function changesOf(history: readonly VerdictRecord[]): readonly VerdictCh
 /** What changed with the snapshots that are judged now: the changes that lead to one of these verdicts. */
 export function presentChanges(history: readonly VerdictRecord[], verdicts: readonly Verdict[]): readonly VerdictChange[] {
   return changesOf(mergeHistory(history, verdicts)).filter(({ claim, to }) => verdicts.some((verdict) =>
-    verdict.claim === claim && verdict.snapshot !== null && verdict.snapshot.takenAt === to.takenAt && listOf(verdict.snapshot) === listOf(to.snapshot)));
+    verdict.claim === claim && verdict.snapshot !== null && verdict.snapshot.takenAt === to.takenAt && worldOf(verdict.snapshot) === worldOf(to.snapshot)));
 }
 
 /** Since when the last verdict of a claim's records stands without a break; null without records. */

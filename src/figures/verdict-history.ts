@@ -9,7 +9,7 @@ import { composeFigure } from './frame.js';
 import type { FigureOptions, Panel } from './frame.js';
 import type { SvgElement } from './svg-document.js';
 
-/** Records of one registry and kind, whose verdicts make one history. */
+/** Records of one registry and kind, real or of one simulation, whose verdicts make one history. */
 interface Line {
   readonly name: string;
   readonly records: readonly VerdictRecord[];
@@ -18,7 +18,8 @@ interface Line {
 function linesOf(records: readonly VerdictRecord[]): readonly Line[] {
   const lines = new Map<string, VerdictRecord[]>();
   for (const record of [...records].sort((a, b) => (a.takenAt < b.takenAt ? -1 : a.takenAt > b.takenAt ? 1 : a.snapshot.key - b.snapshot.key))) {
-    const name = `${record.snapshot.registry}, ${record.snapshot.kind}s`;
+    const { registry, kind, simulated } = record.snapshot;
+    const name = `${registry}, ${kind}s${simulated === null ? '' : `, simulated (seed ${simulated})`}`;
     lines.set(name, [...(lines.get(name) ?? []), record]);
   }
   return [...lines].map(([name, members]) => ({ name, records: members }));
