@@ -26,7 +26,7 @@ th,td{text-align:left;vertical-align:top;padding:.35rem .75rem .35rem 0;border-b
 .stack{table-layout:fixed}
 .stack thead th:nth-child(1){width:15%}.stack thead th:nth-child(2){width:21%}.stack thead th:nth-child(3){width:42%}
 .stack td div+div{margin-top:.4rem}
-.claims thead th{min-width:0}.claims thead th:nth-child(1){width:6%}.claims thead th:nth-child(2){width:23%}.claims thead th:nth-child(3){width:14%}.claims thead th:nth-child(4){width:23%}
+.claims thead th{min-width:0}.claims thead th:nth-child(1){width:6%}.claims thead th:nth-child(2){width:20%}.claims thead th:nth-child(3){width:14%}.claims thead th:nth-child(4){width:22%}.claims thead th:nth-child(5){width:9%}.claims thead th:nth-child(6){width:11%}.claims thead th:nth-child(7){width:7%}
 .quarters thead th:nth-child(1){width:15%}.quarters thead th:nth-child(2){width:28%}.quarters thead th:nth-child(3){width:27%}
 .consolidated thead th:nth-child(1){width:8%}.consolidated thead th:nth-child(2){width:42%}.consolidated thead th:nth-child(3){width:22%}
 .verdict{white-space:nowrap}.verdict-mark{vertical-align:-.22em}
