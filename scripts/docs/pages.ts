@@ -1,5 +1,6 @@
 import { renderCliReference } from '../../src/cli/reference.js';
 import { renderDataDictionary } from './data-dictionary.js';
+import { renderClaims } from './claims-page.js';
 import { renderCards } from './cards-page.js';
 import type { Page } from './markdown.js';
 import { renderMetrics } from './metrics-page.js';
@@ -12,6 +13,7 @@ export async function renderPages(): Promise<Page[]> {
     { name: 'cli.md', text: renderCliReference() },
     await renderDataDictionary(),
     await renderMetrics(),
+    renderClaims(),
     renderCards(),
     renderRegistries(),
     renderSources(),

@@ -1,20 +1,21 @@
 import { listSnapshots, simulatedMark } from '../figures/caption.js';
 import { formatNumber, formatSentence, formatVariant } from '../figures/format-number.js';
+import { claimSection } from './claim-section.js';
+import { listClaimEntries } from './claim-entries.js';
+import { claimsOverview } from './claims-overview.js';
 import { listFindings } from './findings.js';
 import { html, trustedMarkup } from './html.js';
 import type { Markup } from './html.js';
 import { rowsTable, snapshotTable, statisticsTable, summaryTable } from './page-tables.js';
+import { pageFigure, textList } from './page-figure.js';
 import { pageStyle } from './page-style.js';
-import { renderFigure } from './render-figures.js';
+import { figureDrawing } from './render-figures.js';
+import { reviewSection } from './review-section.js';
 import { reportedFigures } from './reported/index.js';
 import { figureNames } from './study-results.js';
 import type { FigureName, Study, StudyResults } from './study-results.js';
 import { listTables } from './tables.js';
 import type { FigureTable } from './tables.js';
-
-/** Widths of the two drawings of each figure: for a screen or paper, and for a telephone. */
-const wideWidth = 920;
-const narrowWidth = 344;
 
 function parametersText(parameters: Readonly<Record<string, string | number | boolean>>): string {
   const entries = Object.entries(parameters).map(([name, value]) => `${name} = ${typeof value === 'number' ? formatNumber(value) : String(value)}`);
@@ -28,13 +29,6 @@ function ruleList(tables: readonly FigureTable[]): Markup {
 ${items}</ul>`;
 }
 
-function notesList(notes: readonly string[]): Markup {
-  const distinct = [...new Set(notes)];
-  if (distinct.length === 0) return html`<p>None recorded.</p>`;
-  return html`<ul>
-${distinct.map((note) => html`<li>${note}</li>\n`)}</ul>`;
-}
-
 function figureSection(figure: FigureName, study: Study, results: StudyResults): Markup {
   const told = study.figures[figure];
   const { title, rule, terms, number } = reportedFigures[figure];
@@ -42,12 +36,9 @@ function figureSection(figure: FigureName, study: Study, results: StudyResults):
   const findings = listFindings(figure, results.measurements);
   const main = findings.find((finding) => finding.measurable) ?? findings[0];
   const notes = tables.flatMap(({ measurement }) => (measurement.measurable ? measurement.notes : []));
-  const wide = trustedMarkup(renderFigure(figure, results.measurements, { width: wideWidth, standalone: false }));
-  const narrow = trustedMarkup(renderFigure(figure, results.measurements, { width: narrowWidth, standalone: false }));
   return html`<section class="figure" id="${figure}">
 <h2>${number === null ? '' : `${number}. `}${title}</h2>
-<figure><div class="wide">${wide}</div><div class="narrow">${narrow}</div>
-<figcaption class="meta"><a href="figures/${figure}.svg">${figure}.svg</a>, <a href="${figure}.csv">${figure}.csv</a></figcaption></figure>
+${pageFigure(figureDrawing(figure, results.measurements), html`<a href="figures/${figure}.svg">${figure}.svg</a>, <a href="${figure}.csv">${figure}.csv</a>`)}
 <p class="finding">${main?.sentence}</p>
 <p><strong>Paper.</strong> ${told?.paper ?? 'Unknown.'}</p>
 <p><strong>Why it differs.</strong> ${told?.whyDifferent ?? 'The study says nothing about it.'}</p>
@@ -56,7 +47,7 @@ ${statisticsTable(tables)}
 <h3>Table</h3>
 ${tables.map((table) => rowsTable(figure, table))}
 <h3>Notes and threats</h3>
-${notesList([...notes, ...(told?.threats ?? [])])}
+${textList([...notes, ...(told?.threats ?? [])], 'None recorded.')}
 <h3>Rule and definitions</h3>
 <p>${rule}</p>
 <dl>${terms.map(([term, meaning]) => html`<dt>${term}</dt><dd>${meaning}</dd>\n`)}</dl>
@@ -71,7 +62,12 @@ ${ruleList(tables)}
 export function indexPage(study: Study, results: StudyResults): string {
   const shown = figureNames.filter((figure) => results.measurements[figure].length > 0);
   const used = listSnapshots(shown.flatMap((figure) => [...results.measurements[figure]]));
-  const mark = simulatedMark(results.snapshots.length > 0 ? results.snapshots : used);
+  const entries = listClaimEntries(results);
+  const named = results.snapshots.length > 0 ? results.snapshots : used;
+  const judged = entries.flatMap(({ verdict }) => verdict.snapshots).filter((one) => !named.some(({ registry, key }) => registry === one.registry && key === one.key));
+  const mark = simulatedMark([...named, ...new Map(judged.map((one) => [`${one.registry} ${one.key}`, one])).values()]);
+  const summary = shown.length === 0 && entries.length > 0 ? null : html`<section id="summary"><h2>Paper and here</h2>
+${shown.length === 0 ? html`<p>The study has measured nothing.</p>` : summaryTable(study, results)}</section>\n`;
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -89,11 +85,10 @@ ${mark === null ? '' : html`<p class="mark" role="note">${mark}. Numbers from si
 <p class="meta">Generated ${results.generatedAt} by Hubscope ${results.hubscopeVersion}. All numbers: <a href="results.json">results.json</a></p>
 </header>
 <main>
-<section id="summary"><h2>Paper and here</h2>
-${shown.length === 0 ? html`<p>The study has measured nothing.</p>` : summaryTable(study, results)}</section>
-<section id="snapshots"><h2>Snapshots</h2>
+${claimsOverview(results)}${summary}<section id="snapshots"><h2>Snapshots</h2>
 ${snapshotTable(results.snapshots)}</section>
-${shown.map((figure) => figureSection(figure, study, results))}<section id="reproduce"><h2>How to reproduce</h2>
+${entries.map((entry) => claimSection(entry, results.review))}${shown.map((figure) => figureSection(figure, study, results))}${
+    results.review === undefined ? '' : reviewSection(results.review, new Set(entries.map(({ verdict }) => verdict.claim)))}<section id="reproduce"><h2>How to reproduce</h2>
 <p>With Hubscope ${results.hubscopeVersion} and the snapshots above:</p>
 <pre><code>${study.commands.join('\n')}</code></pre>
 </section>

@@ -26,6 +26,12 @@ th,td{text-align:left;vertical-align:top;padding:.35rem .75rem .35rem 0;border-b
 .stack{table-layout:fixed}
 .stack thead th:nth-child(1){width:15%}.stack thead th:nth-child(2){width:21%}.stack thead th:nth-child(3){width:42%}
 .stack td div+div{margin-top:.4rem}
+.claims thead th{min-width:0}.claims thead th:nth-child(1){width:6%}.claims thead th:nth-child(2){width:20%}.claims thead th:nth-child(3){width:14%}.claims thead th:nth-child(4){width:22%}.claims thead th:nth-child(5){width:9%}.claims thead th:nth-child(6){width:11%}.claims thead th:nth-child(7){width:7%}
+.quarters thead th:nth-child(1){width:15%}.quarters thead th:nth-child(2){width:28%}.quarters thead th:nth-child(3){width:27%}
+.consolidated thead th:nth-child(1){width:8%}.consolidated thead th:nth-child(2){width:42%}.consolidated thead th:nth-child(3){width:22%}
+.verdict{white-space:nowrap}.verdict-mark{vertical-align:-.22em}
+.changes li{margin:.35rem 0}
+.works{font-size:.9rem;max-width:48rem}
 th{font-weight:600}
 thead th{border-bottom:2px solid var(--line);vertical-align:bottom;min-width:4.5rem}
 .number{text-align:right}
@@ -46,6 +52,7 @@ dd{margin-bottom:.5rem}
 .stack tr{display:block;border-bottom:1px solid var(--line);padding:.5rem 0}
 .stack tr>th,.stack tr>td{display:block;width:auto;border:0;padding:.1rem 0;max-width:none;text-align:left;white-space:normal}
 .stack td::before{content:attr(data-label);display:block;color:var(--soft);font-size:.75rem}
+.claims td::before{content:attr(data-label) ': ';display:inline}
 }
 @media print{
 :root{--ink:#000000;--soft:#444444;--line:#bbbbbb;--paper:#ffffff;--panel:#f5f5f5;color-scheme:light}

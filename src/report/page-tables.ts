@@ -4,6 +4,7 @@ import { formatLimits, formatP, formatStatisticName, isPValue } from '../figures
 import { listFindings } from './findings.js';
 import { html } from './html.js';
 import type { Markup } from './html.js';
+import { scrolling } from './page-figure.js';
 import { reportedFigures } from './reported/index.js';
 import { figureNames } from './study-results.js';
 import type { FigureName, Study, StudyResults, StudySnapshot } from './study-results.js';
@@ -13,11 +14,6 @@ import type { FigureTable } from './tables.js';
 export const pageRows = 12;
 /** Statistics of a variant that the page shows; `results.json` has all. */
 const pageStatistics = 30;
-
-/** Wraps a wide table so that it scrolls by itself, also by keyboard, and not the page. */
-function scrolling(label: string, table: Markup): Markup {
-  return html`<div class="scroll" role="region" tabindex="0" aria-label="${label}">${table}</div>`;
-}
 
 /** The paper beside here, one line per figure. */
 export function summaryTable(study: Study, results: StudyResults): Markup {

@@ -1,6 +1,7 @@
 import { parseHTML } from 'linkedom';
+import type { FigureOptions } from '../figures/frame.js';
 import { svgText } from '../figures/serialise-svg.js';
-import type { SvgDocument } from '../figures/svg-document.js';
+import type { SvgDocument, SvgElement } from '../figures/svg-document.js';
 import { reportedFigures } from './reported/index.js';
 import type { FigureName, StudyMeasurements } from './study-results.js';
 
@@ -10,17 +11,26 @@ export function createSvgDocument(): SvgDocument {
   return (window as { readonly document: SvgDocument }).document;
 }
 
-/**
- * A figure as SVG text.
- * @param options.standalone for a file of its own: with namespace, own colours that follow the reader's preference,
- * and a margin; else for a page, whose colours it takes.
- */
-export function renderFigure<Name extends FigureName>(
-  figure: Name,
-  measurements: StudyMeasurements,
-  options: { readonly width: number; readonly standalone: boolean },
-): string {
-  const { width, standalone } = options;
-  const element = reportedFigures[figure].draw(measurements[figure], { document: createSvgDocument(), width, theme: standalone ? 'auto' : 'inherit' });
-  return svgText(element, { standalone });
+/** Where a figure is to stand: in a file of its own (namespace, own colours that follow the reader's preference, a margin), or in a page, whose colours it takes. */
+export interface FigurePlace {
+  readonly width: number;
+  readonly standalone: boolean;
+}
+
+/** Widths of the drawings of each figure: in a page for a screen or paper and for a telephone, and in a file of its own. */
+export const figureWidths = { wide: 920, narrow: 344, file: 960 } as const;
+
+/** Any figure as SVG text. */
+export function renderDrawing(draw: (options: FigureOptions) => SvgElement, { width, standalone }: FigurePlace): string {
+  return svgText(draw({ document: createSvgDocument(), width, theme: standalone ? 'auto' : 'inherit' }), { standalone });
+}
+
+/** How a figure of the study is drawn. */
+export function figureDrawing<Name extends FigureName>(figure: Name, measurements: StudyMeasurements): (options: FigureOptions) => SvgElement {
+  return (options) => reportedFigures[figure].draw(measurements[figure], options);
+}
+
+/** A figure of the study as SVG text. */
+export function renderFigure<Name extends FigureName>(figure: Name, measurements: StudyMeasurements, place: FigurePlace): string {
+  return renderDrawing(figureDrawing(figure, measurements), place);
 }

@@ -1,4 +1,5 @@
 import { InputError } from '../core/errors.js';
+import { listClaimEntries, listRecords } from './claim-entries.js';
 import type { Study, StudyResults } from './study-results.js';
 
 /** Layout of `results.json`; goes up when a reader of the one before would misread it. */
@@ -6,12 +7,16 @@ export const resultsLayout = 1;
 
 /**
  * Everything a study found, exactly: each measurement with its rows (numerators and denominators), statistics,
- * snapshots, rule and notes. Unknown is null.
+ * snapshots, rule and notes; each verdict with all its readings, the history of verdicts, the review. Unknown is null.
  * @throws InputError for a number that is not finite: JSON would silently write it as null, which means unknown.
  */
 export function resultsJson(study: Study, results: StudyResults): string {
-  const { generatedAt, hubscopeVersion, snapshots, measurements } = results;
-  const content = { layout: resultsLayout, generatedAt, hubscopeVersion, study, snapshots, figures: measurements };
+  const { generatedAt, hubscopeVersion, snapshots, measurements, review } = results;
+  const claims = results.verdicts === undefined ? {} : {
+    claims: listClaimEntries(results).map(({ verdict, sentence, declared }) => ({ ...verdict, claimed: sentence, standIn: declared?.standIn ?? null })),
+    verdictHistory: listRecords(results),
+  };
+  const content = { layout: resultsLayout, generatedAt, hubscopeVersion, study, snapshots, figures: measurements, ...claims, ...(review === undefined ? {} : { review }) };
   return `${JSON.stringify(content, refuseInfinite, 1)}\n`;
 }
 

@@ -1,4 +1,7 @@
+import type { Claim, Verdict } from '../core/claim.js';
 import type { FigureName, FigureRows, Measurement, SnapshotReference } from '../core/measurement.js';
+import type { Review } from '../core/review.js';
+import type { VerdictRecord } from '../core/verdict-record.js';
 import { reportedFigures } from './reported/index.js';
 
 export type { FigureName };
@@ -35,6 +38,9 @@ export interface StudySnapshot extends SnapshotReference {
 /** The measurements of each figure, in several variants; an empty list is a figure that the study does not have. */
 export type StudyMeasurements = { readonly [Name in FigureName]: readonly Measurement<FigureRows[Name]>[] };
 
+/** What the report says of a claim beyond its verdict. */
+export type ClaimDeclaration = Omit<Claim, 'weigh'>;
+
 /** What one run of a study found. */
 export interface StudyResults {
   /** When the report was made, ISO 8601 UTC; passed in, the report has no clock. */
@@ -42,4 +48,12 @@ export interface StudyResults {
   readonly hubscopeVersion: string;
   readonly snapshots: readonly StudySnapshot[];
   readonly measurements: StudyMeasurements;
+  /** Verdicts about the claims, decided together; left out where the study judges none. */
+  readonly verdicts?: readonly Verdict[];
+  /** What was kept about the same claims on these and other snapshots, in any order; the present verdicts may be in it or not. */
+  readonly verdictHistory?: readonly VerdictRecord[];
+  /** The claims that are judged; left out for those of the program. */
+  readonly claims?: readonly ClaimDeclaration[];
+  /** The review that the claims come from: its flow, its tables, and who makes each claim. */
+  readonly review?: Review;
 }
