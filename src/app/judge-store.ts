@@ -1,5 +1,6 @@
-import { claimChanges, type ClaimChange } from '../claims/claim-changes.js';
+import { presentChanges, type VerdictChange } from '../claims/verdict-history.js';
 import type { Verdict } from '../core/claim.js';
+import { recordOf } from '../core/verdict-record.js';
 import { OlderStoreError, StoreBusyError } from '../core/errors.js';
 import { listVerdicts, recordVerdicts, type StoredVerdict } from '../store/verdicts.js';
 import { judgeEverySnapshot } from './judge-every.js';
@@ -20,7 +21,7 @@ export interface JudgedStore {
   /** One for each claim; with `everySnapshot` one for each claim and snapshot that was judged. */
   readonly verdicts: readonly Verdict[];
   /** Claims that came to something else than on the snapshot before, of all that the store knows. */
-  readonly changes: readonly ClaimChange[];
+  readonly changes: readonly VerdictChange[];
   /** Verdicts that were not in the store before; null where none were to be recorded. */
   readonly recorded: number | null;
   /** Why they were not recorded though they should have been; null else. */
@@ -39,7 +40,7 @@ export async function judgeStore(request: JudgeStoreRequest): Promise<JudgedStor
   }));
   // A claim about another kind of package comes to what it came to before: that is no news of this snapshot.
   const asked = found.verdicts.filter((one) => request.snapshot === undefined || one.snapshot?.key === request.snapshot);
-  const changes = claimChanges(asked, [...found.known, ...found.verdicts]);
+  const changes = presentChanges(found.known.flatMap((one) => recordOf(one) ?? []), asked);
   if (!request.record) return { verdicts: found.verdicts, changes, recorded: null, notRecorded: null };
   try {
     const recorded = await withWriter(request.storePath, 'claims', request.signal, async (writer) => {

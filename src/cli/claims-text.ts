@@ -1,6 +1,6 @@
-import type { ClaimChange } from '../claims/claim-changes.js';
-import { sinceWhen } from '../claims/claim-changes.js';
+import { streakOf, type VerdictChange } from '../claims/verdict-history.js';
 import type { AbsentReading, Claim, EffectTest, JudgedReading, Verdict } from '../core/claim.js';
+import type { VerdictRecord } from '../core/verdict-record.js';
 import { formatCount, formatInstant } from './format.js';
 import { renderTable } from './table.js';
 import { visible } from './terminal-text.js';
@@ -56,23 +56,27 @@ function readingTable(readings: readonly (JudgedReading | AbsentReading)[], fram
 }
 
 /** Verdicts of each claim through time, and since when the last one stands. */
-export function historyText(history: readonly Verdict[], frame: TextFrame): string {
+export function historyText(history: readonly VerdictRecord[], frame: TextFrame): string {
   const ids = [...new Set(history.map((one) => one.claim))];
   const rows = ids.flatMap((id) => {
     const own = history.filter((one) => one.claim === id);
-    const since = sinceWhen(own);
+    const streak = streakOf(own);
     return own.map((one, index) => [
-      index === 0 ? id : '', snapshotText(one.snapshot), one.verdict, one.effect === null ? '' : intervalText(one.effect),
-      index === own.length - 1 && since !== undefined ? `since ${formatInstant(since.snapshot?.takenAt ?? '')}` : '',
+      index === 0 ? id : '', snapshotText(one.snapshot), one.verdict, recordText(one),
+      index === own.length - 1 && streak !== null ? `since ${formatInstant(streak.since)}, ${streak.snapshots} of ${streak.of} snapshots` : '',
     ]);
   });
   return renderTable([{ title: 'claim' }, { title: 'snapshot', flexible: true }, { title: 'verdict' }, { title: 'estimate and interval' }, { title: 'so' }], rows, frame.width, frame.bold);
 }
 
+function recordText({ estimate, low, high }: VerdictRecord): string {
+  return estimate === null || low === null || high === null ? '' : intervalText({ estimate, low, high });
+}
+
 /** One line for each claim that came to something else than before. */
-export function changeLines(changes: readonly ClaimChange[]): string[] {
-  return changes.map(({ claim, from, to, before, after, ruleChanged }) =>
-    `${claim}: ${from} on ${formatInstant(before)}, ${to} on ${formatInstant(after)}${ruleChanged ? ' (by another rule)' : ''}`);
+export function changeLines(changes: readonly VerdictChange[]): string[] {
+  return changes.map(({ claim, from, to, ruleChanged }) =>
+    `${claim}: ${from.verdict} on ${formatInstant(from.takenAt)}, ${to.verdict} on ${formatInstant(to.takenAt)}${ruleChanged ? ' (by another rule)' : ''}`);
 }
 
 function snapshotText(snapshot: Verdict['snapshot']): string {
@@ -80,7 +84,7 @@ function snapshotText(snapshot: Verdict['snapshot']): string {
   return visible(`${snapshot.key} ${snapshot.series}, ${formatInstant(snapshot.takenAt)}${snapshot.complete ? '' : ', not whole'}${snapshot.simulated === null ? '' : `, SIMULATED with seed ${snapshot.simulated}`}`);
 }
 
-function intervalText({ estimate, low, high }: EffectTest): string {
+function intervalText({ estimate, low, high }: Pick<EffectTest, 'estimate' | 'low' | 'high'>): string {
   return `${numberText(estimate)} [${numberText(low)}, ${numberText(high)}]`;
 }
 

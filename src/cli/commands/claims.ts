@@ -1,9 +1,10 @@
 import { claims, findClaim } from '../../claims/index.js';
-import { sinceWhen } from '../../claims/claim-changes.js';
+import { historyOf, streakOf } from '../../claims/verdict-history.js';
 import { judgeStore, readVerdicts } from '../../app/judge-store.js';
 import { withReader } from '../../app/with-store.js';
 import type { Claim } from '../../core/claim.js';
 import { UsageError } from '../../core/errors.js';
+import { recordOf } from '../../core/verdict-record.js';
 import { parseInstant } from '../../store/instants.js';
 import { findSnapshotByName, listSnapshots } from '../../store/list-snapshots.js';
 import { changeLines, historyText, verdictDetail, verdictTable } from '../claims-text.js';
@@ -82,19 +83,24 @@ function findSnapshot(context: CommandContext, word: string): Promise<number> {
   return withReader(context.storePath, context.io.signal, async (connection) => findSnapshotByName(await listSnapshots(connection), word).snapshotKey);
 }
 
+/** What is known of a registry through time: of its whole lists, or where a claim was judged on a part only, of the part that was judged last. */
 async function tellHistory(context: CommandContext, chosen: readonly Claim[], registry: string | undefined, asOf: string | undefined): Promise<CommandResult> {
-  const ids: readonly string[] = chosen.map((one) => one.id);
-  const all = await readVerdicts(context.storePath, context.io.signal);
+  const all = (await readVerdicts(context.storePath, context.io.signal)).filter((one) => asOf === undefined || (one.snapshot?.takenAt ?? '') <= asOf);
   const registries = [...new Set(all.flatMap((one) => one.snapshot?.registry ?? []))];
   const wanted = registry ?? (registries.includes('huggingface') ? 'huggingface' : registries[0]);
-  const known = all.filter((one) => ids.includes(one.claim) && one.snapshot?.registry === wanted && (asOf === undefined || (one.snapshot?.takenAt ?? '') <= asOf));
-  const history = ids.flatMap((id) => known.filter((one) => one.claim === id));
-  const since = Object.fromEntries(ids.flatMap((id) => {
-    const first = sinceWhen(history.filter((one) => one.claim === id));
-    return first === undefined ? [] : [[id, { verdict: first.verdict, since: first.snapshot?.takenAt ?? null }]];
+  const known = all.filter((one) => one.snapshot?.registry === wanted);
+  const records = known.flatMap((one) => recordOf(one) ?? []);
+  const history = chosen.flatMap(({ id }) => {
+    const own = known.filter((one) => one.claim === id);
+    const last = own.findLast((one) => one.snapshot?.complete === true) ?? own.at(-1);
+    return historyOf(records, id, last?.snapshot ?? null);
+  });
+  const streaks = Object.fromEntries(chosen.flatMap(({ id }) => {
+    const streak = streakOf(history.filter((one) => one.claim === id));
+    return streak === null ? [] : [[id, streak]];
   }));
   return {
-    json: { history, since },
+    json: { history, streaks },
     text: history.length === 0 ? 'The store has no verdicts yet; hubscope claims makes them.' : historyText(history, context),
   };
 }
