@@ -4,17 +4,22 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { UsageError } from '../core/errors.js';
 import type { Measurement } from '../core/measurement.js';
 import type { Metric } from '../core/metric.js';
+import { recordOf } from '../core/verdict-record.js';
 import { paperSentences } from '../figures/paper-values.js';
 import { findMetric } from '../metrics/index.js';
 import { figureNames, type FigureName, type Study, type StudyMeasurements, type StudyResults } from '../report/study-results.js';
-import { writeReport } from '../report/write-report.js';
+import { listReportFiles, writeReport } from '../report/write-report.js';
+import { parseInstant } from '../store/instants.js';
 import type { EngineOptions } from '../store/open-store.js';
 import { listSnapshots, type StoredSnapshot } from '../store/records.js';
 import type { Progress } from './progress.js';
+import { judgeEverySnapshot, type JudgedHistory } from './judge-every.js';
+import { judge } from './judge.js';
 import { measure } from './measure.js';
 import { makePracticeStore } from './practice-store.js';
+import { readReview } from './read-review.js';
 import { toolVersion } from './tool.js';
-import { readStudy, type StudyFigureFile, type StudyFile } from './study-file.js';
+import { readStudy, type StudyClaimsFile, type StudyFigureFile, type StudyFile } from './study-file.js';
 import { withReader } from './with-store.js';
 
 export interface StudyRequest {
@@ -45,19 +50,45 @@ export async function runStudy(request: StudyRequest): Promise<StudyOutcome> {
   const storePath = study.practice === undefined
     ? request.storePath
     : await makePracticeStore({ ...study.practice, folder: request.out, progress: request.progress, ...(request.engine === undefined ? {} : { engine: request.engine }), ...(request.signal === undefined ? {} : { signal: request.signal }) });
-  const { results, incomplete } = await withReader(storePath, request.signal, (connection) => measureFigures(connection, study, request), request.engine);
+  const { results, incomplete } = await withReader(storePath, request.signal, (connection) => findResults(connection, study, request), request.engine);
   const files = await writeFiles(request.out, writeReport(describe(study, request), results));
   return { files, incomplete };
 }
 
-async function measureFigures(
-  connection: DuckDBConnection,
-  study: StudyFile,
-  request: StudyRequest,
-): Promise<{ results: StudyResults; incomplete: string[] }> {
+async function findResults(connection: DuckDBConnection, study: StudyFile, request: StudyRequest): Promise<{ results: StudyResults; incomplete: string[] }> {
   const all = await listSnapshots(connection);
   const used = new Set<number>();
   const incomplete: string[] = [];
+  const measurements = await measureFigures(connection, study, request, { all, used, incomplete });
+  const judged = study.claims === undefined ? null : await judgeClaims(connection, study.claims, request.progress);
+  for (const verdict of judged?.history ?? []) for (const one of [verdict.snapshot, ...verdict.snapshots]) if (one !== null) used.add(one.key);
+  incomplete.push(...(judged?.latest ?? []).filter((one) => one.verdict === 'error').map((one) => `${one.claim} could not be computed: ${one.why ?? ''}`));
+  const results: StudyResults = {
+    generatedAt: request.generatedAt.toISOString(),
+    hubscopeVersion: toolVersion,
+    snapshots: all.filter((one) => used.has(one.key)),
+    measurements,
+    ...(judged === null ? {} : { verdicts: judged.latest, verdictHistory: judged.history.flatMap((one) => recordOf(one) ?? []), review: readReview() }),
+  };
+  return { results, incomplete };
+}
+
+/** The claims as of the study's date; of a history each whole list before is judged by itself. */
+async function judgeClaims(connection: DuckDBConnection, { registry, as_of: asOf, only, history }: StudyClaimsFile, progress: Progress): Promise<JudgedHistory> {
+  const request = { connection, registry, progress, ...(asOf === undefined ? {} : { asOf: parseInstant(asOf) }), ...(only === undefined ? {} : { claims: only }) };
+  if (history) return judgeEverySnapshot(request);
+  const latest = await judge(request);
+  return { latest, history: latest };
+}
+
+interface Found {
+  readonly all: readonly StoredSnapshot[];
+  /** Keys of the snapshots that were measured. */
+  readonly used: Set<number>;
+  readonly incomplete: string[];
+}
+
+async function measureFigures(connection: DuckDBConnection, study: StudyFile, request: StudyRequest, { all, used, incomplete }: Found): Promise<StudyMeasurements> {
   const measured = new Map<FigureName, readonly Measurement<unknown>[]>();
   const wanted = figureNames.filter((name) => study.figures[name] !== undefined);
   for (const [index, name] of wanted.entries()) {
@@ -73,13 +104,7 @@ async function measureFigures(
     }
     measured.set(name, measurements);
   }
-  const results: StudyResults = {
-    generatedAt: request.generatedAt.toISOString(),
-    hubscopeVersion: toolVersion,
-    snapshots: all.filter((one) => used.has(one.key)),
-    measurements: Object.fromEntries(figureNames.map((name) => [name, measured.get(name) ?? []])) as unknown as StudyMeasurements,
-  };
-  return { results, incomplete };
+  return Object.fromEntries(figureNames.map((name) => [name, measured.get(name) ?? []])) as unknown as StudyMeasurements;
 }
 
 async function measureGroup(connection: DuckDBConnection, figure: StudyFigureFile, found: readonly StoredSnapshot[]): Promise<Measurement<unknown>[]> {
@@ -158,7 +183,7 @@ async function writeFiles(out: string, files: ReadonlyMap<string, string>): Prom
     }
     for (const target of written) await rename(`${target}.part`, target);
     // A figure that an earlier run left here and this one does not have is not part of this report.
-    for (const name of figureNames.flatMap((figure) => [`figures/${figure}.svg`, `${figure}.csv`])) {
+    for (const name of listReportFiles()) {
       if (!files.has(name)) await rm(path.join(out, name), { force: true });
     }
   } finally {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { claimIds } from '../core/claim.js';
 import { UsageError } from '../core/errors.js';
 import { metrics } from '../metrics/index.js';
 import { figureNames, type FigureName } from '../report/study-results.js';
@@ -21,6 +22,17 @@ const Figure = z.strictObject({
   threats: z.array(z.string()).default([]),
 });
 
+const Claims = z.strictObject({
+  /** Registry on whose snapshots the claims are judged. */
+  registry: z.string(),
+  /** Date or date-time: nothing that was taken later is looked at. */
+  as_of: z.string().optional(),
+  /** Only these; all of them by default. */
+  only: z.array(z.enum(claimIds)).min(1).optional(),
+  /** Whether they are judged on every whole list before as well. */
+  history: z.boolean().default(true),
+});
+
 const StudyFileSchema = z.strictObject({
   title: z.string(),
   description: z.string(),
@@ -28,12 +40,15 @@ const StudyFileSchema = z.strictObject({
   commands: z.array(z.string()).default([]),
   /** A study of simulated data makes them first, in a store of its own. */
   practice: z.strictObject({ seed: z.int(), models: z.int().positive(), cards_above_downloads: z.int().nonnegative() }).optional(),
+  /** The claims of the review, judged; left out where the study is about figures only. */
+  claims: Claims.optional(),
   figures: z.strictObject(Object.fromEntries(figureNames.map((name) => [name, Figure.optional()])) as Record<FigureName, z.ZodOptional<typeof Figure>>),
 });
 
 /** A study as its file states it: which snapshots, which metrics, which parameters, and what to say beside them. */
 export type StudyFile = z.infer<typeof StudyFileSchema>;
 export type StudyFigureFile = z.infer<typeof Figure>;
+export type StudyClaimsFile = z.infer<typeof Claims>;
 
 /** Reads a study. Errors: UsageError that names the file, the key and what was expected. */
 export function readStudy(file: string): StudyFile {
@@ -57,7 +72,7 @@ function requireKnown(file: string, study: StudyFile): void {
   function refuse(key: string, got: string, expected: readonly string[]): never {
     throw new UsageError(`study: not a study (${file}, figures${key}); expected one of: ${expected.join(', ')}, got ${got}`);
   }
-  if (figureNames.every((name) => study.figures[name] === undefined)) refuse('', 'none', figureNames);
+  if (study.claims === undefined && figureNames.every((name) => study.figures[name] === undefined)) refuse('', 'none', figureNames);
   for (const name of figureNames) {
     const figure = study.figures[name];
     if (figure === undefined) continue;

@@ -34,7 +34,7 @@ export function buildProgramForTest(): BuiltProgram {
     });
     writeFileSync(target.replace(/\.ts$/, '.js'), outputText);
   }
-  cpSync(path.join(root, 'mappings'), path.join(folder, 'mappings'), { recursive: true });
+  for (const data of ['mappings', 'literature']) cpSync(path.join(root, data), path.join(folder, data), { recursive: true });
   cpSync(path.join(root, 'package.json'), path.join(folder, 'package.json'));
   return {
     entry: path.join(folder, 'dist', 'cli', 'main.js'),
