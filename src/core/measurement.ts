@@ -71,9 +71,12 @@ export interface PreservationRow {
   readonly denominator: number;
   /** numerator / denominator; null when the denominator is 0. */
   readonly share: number | null;
-  /** 95 % Wilson interval of the share. */
+  /** 95 % Wilson interval of the share, as if all pairs were independent: too narrow, since descendants of one base are alike. */
   readonly low: number | null;
   readonly high: number | null;
+  /** 95 % interval with whole bases as the independent units; null for fewer than two of them. */
+  readonly clusteredLow: number | null;
+  readonly clusteredHigh: number | null;
   /** Base models in the denominator. */
   readonly bases: number;
   /** Listed models that use the library; the ten most used make the figure. */

@@ -181,10 +181,10 @@ describe('results.json', () => {
 describe('the CSV of a figure', () => {
   it('has all rows of all variants with their provenance', () => {
     const lines = file('figure-5.csv').trimEnd().split('\r\n');
-    expect(lines[0]).toBe('variant,rule,snapshots,simulated_seed,not_measurable,library,share,low,high,numerator,denominator,bases,users');
+    expect(lines[0]).toBe('variant,rule,snapshots,simulated_seed,not_measurable,library,share,clustered_low,clustered_high,low,high,numerator,denominator,bases,users');
     expect(lines).toHaveLength(1 + 33);
     expect(lines[1]).toContain('paper,preservation/paper@1,huggingface#4@2024-04-15T00:00:00.000Z,no,no,transformers,');
-    expect(lines.find((line) => line.includes('sample-factory'))).toContain('sample-factory,NA,NA,NA,0,0,0,4000');
+    expect(lines.find((line) => line.includes('sample-factory'))).toContain('sample-factory,NA,NA,NA,NA,NA,0,0,0,4000');
   });
 
   it('has one row with the reason for a variant that is not measurable', () => {
