@@ -1,4 +1,5 @@
 import type { Field } from './field.js';
+import type { OwnerConcentrationRow } from './rows/owner-concentration.js';
 
 /** Which snapshot a number was taken from; goes with every published number. */
 export interface SnapshotReference {
@@ -203,6 +204,7 @@ export interface FigureRows {
   readonly 'figure-8': DocumentationRow;
   readonly 'documentation-completeness': CompletenessRow;
   readonly 'dataset-documentation': DatasetDocumentationRow;
+  readonly 'owner-concentration': OwnerConcentrationRow;
 }
 
 export type FigureName = keyof FigureRows;
