@@ -1,10 +1,11 @@
 import type { Claim, ClaimId } from '../core/claim.js';
+import { libraryAdoptionClaim } from './library-adoption.js';
 import { libraryPreservationClaim } from './library-preservation.js';
 import { ownerConcentrationClaim } from './owner-concentration.js';
 
 /** All claims, in the order of the review. One file and one line here make a claim known to the whole program. */
 export const claims: readonly Claim[] = [
-  ownerConcentrationClaim, libraryPreservationClaim,
+  ownerConcentrationClaim, libraryAdoptionClaim, libraryPreservationClaim,
 ];
 
 /** The claim with an id, in any case of letters; undefined where there is none. */

@@ -1,4 +1,5 @@
 import type { Field } from './field.js';
+import type { LibraryAdoptionRow } from './rows/library-adoption.js';
 import type { OwnerConcentrationRow } from './rows/owner-concentration.js';
 
 /** Which snapshot a number was taken from; goes with every published number. */
@@ -205,6 +206,7 @@ export interface FigureRows {
   readonly 'documentation-completeness': CompletenessRow;
   readonly 'dataset-documentation': DatasetDocumentationRow;
   readonly 'owner-concentration': OwnerConcentrationRow;
+  readonly 'library-adoption': LibraryAdoptionRow;
 }
 
 export type FigureName = keyof FigureRows;

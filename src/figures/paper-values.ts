@@ -113,6 +113,7 @@ export const paperSentences = {
   'figure-8': 'The top 1,000 are better documented than the bottom 1,000, p < 0.01; no effect size is given (Figure 8).',
   'documentation-completeness': 'Claim D1 of the review: properties are under-documented. The paper does not measure it.',
   'dataset-documentation': 'Claim D4 of the review: documentation of datasets goes with their popularity. The paper does not measure it.',
+  'library-adoption': 'Claim T2 of the review: transformers makes creation and reuse more accessible. The paper does not measure it.',
   'owner-concentration': 'Claim T1 of the review: few owners hold the popular models. The paper does not measure it.',
 } as const satisfies Record<FigureName, string>;
 

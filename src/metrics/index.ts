@@ -4,6 +4,7 @@ import { datasetDocumentation } from './dataset-documentation.js';
 import { directDescendants } from './direct-descendants.js';
 import { documentationCompleteness } from './documentation-completeness.js';
 import { documentationQuality } from './documentation-quality.js';
+import { libraryAdoption } from './library-adoption.js';
 import { libraryPreservation } from './library-preservation.js';
 import { ownerConcentration } from './owner-concentration.js';
 import { topTurnover } from './top-turnover.js';
@@ -11,7 +12,7 @@ import { topTurnover } from './top-turnover.js';
 /** All metrics. One group of files and one line here make a metric known to the whole program. */
 export const metrics = [
   libraryPreservation, topTurnover, directDescendants, documentationQuality, documentationCompleteness, datasetDocumentation,
-  ownerConcentration,
+  ownerConcentration, libraryAdoption,
 ] as const satisfies readonly Metric<unknown>[];
 
 export type MetricSlug = (typeof metrics)[number]['slug'];

@@ -14,6 +14,7 @@ export const sampleStudy: Study = {
     'figure-8': { paper: paperSentences['figure-8'], whyDifferent: 'Sections are found by rules, not by a language model.', threats: [] },
     'documentation-completeness': { paper: paperSentences['documentation-completeness'], whyDifferent: null, threats: [] },
     'dataset-documentation': { paper: paperSentences['dataset-documentation'], whyDifferent: null, threats: [] },
+    'library-adoption': { paper: paperSentences['library-adoption'], whyDifferent: null, threats: [] },
     'owner-concentration': { paper: paperSentences['owner-concentration'], whyDifferent: null, threats: [] },
   },
 };
@@ -32,6 +33,7 @@ export const sampleResults: StudyResults = {
     'figure-8': [...samples.documentation, measured('documentation', 'metadata-only', [])],
     'documentation-completeness': samples.completeness,
     'dataset-documentation': samples.datasets,
+    'library-adoption': [notMeasurable('library-adoption')],
     'owner-concentration': [notMeasurable('owner-concentration')],
   },
 };

@@ -35,9 +35,9 @@ describe('the files of a report', () => {
   it('are the page, the results, and a figure and a table for each figure', () => {
     expect([...files.keys()].sort()).toEqual([
       'dataset-documentation.csv', 'documentation-completeness.csv', 'figure-5.csv', 'figure-6.csv', 'figure-7.csv', 'figure-8.csv',
-      'owner-concentration.csv',
       'figures/dataset-documentation.svg', 'figures/documentation-completeness.svg', 'figures/figure-5.svg', 'figures/figure-6.svg', 'figures/figure-7.svg',
-      'figures/figure-8.svg', 'figures/owner-concentration.svg', 'index.html', 'results.json',
+      'figures/figure-8.svg', 'figures/library-adoption.svg', 'figures/owner-concentration.svg', 'index.html',
+      'library-adoption.csv', 'owner-concentration.csv', 'results.json',
     ]);
   });
 
@@ -139,6 +139,7 @@ describe('hostile text', () => {
       'documentation-completeness': [measured('completeness', attack, [completenessRow('attribute', attack, 'all', 1, 2)], base)],
       'dataset-documentation': [{ ...notMeasurable('datasets', attack), why: attack }],
       'owner-concentration': [],
+      'library-adoption': [],
     },
   };
   const report = writeReport(study, results);

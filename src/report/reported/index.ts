@@ -1,6 +1,7 @@
 import type { FigureName, FigureRows } from '../../core/measurement.js';
 import type { ReportedFigure } from '../reported-figure.js';
 import { completenessFigure } from './completeness.js';
+import { adoptionFigure } from './adoption.js';
 import { datasetsFigure } from './datasets.js';
 import { descendantsFigure } from './descendants.js';
 import { documentationFigure } from './documentation.js';
@@ -17,4 +18,5 @@ export const reportedFigures: { readonly [Name in FigureName]: ReportedFigure<Fi
   'documentation-completeness': completenessFigure,
   'dataset-documentation': datasetsFigure,
   'owner-concentration': ownersFigure,
+  'library-adoption': adoptionFigure,
 };
