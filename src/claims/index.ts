@@ -8,6 +8,13 @@ export const claims: readonly Claim[] = [
   derivedFindingsClaim,
   maintenanceClaim,
   registryGrowthClaim,
+import { libraryAdoptionClaim } from './library-adoption.js';
+import { libraryPreservationClaim } from './library-preservation.js';
+import { ownerConcentrationClaim } from './owner-concentration.js';
+
+/** All claims, in the order of the review. One file and one line here make a claim known to the whole program. */
+export const claims: readonly Claim[] = [
+  ownerConcentrationClaim, libraryAdoptionClaim, libraryPreservationClaim,
 ];
 
 /** The claim with an id, in any case of letters; undefined where there is none. */

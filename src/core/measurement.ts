@@ -3,6 +3,8 @@ import type { Field } from './field.js';
 import type { DerivedFindingsRow } from './rows/derived-findings.js';
 import type { MaintenanceRow } from './rows/maintenance.js';
 import type { GrowthRow } from './rows/registry-growth.js';
+import type { LibraryAdoptionRow } from './rows/library-adoption.js';
+import type { OwnerConcentrationRow } from './rows/owner-concentration.js';
 
 /** Which snapshot a number was taken from; goes with every published number. */
 export interface SnapshotReference {
@@ -75,9 +77,12 @@ export interface PreservationRow {
   readonly denominator: number;
   /** numerator / denominator; null when the denominator is 0. */
   readonly share: number | null;
-  /** 95 % Wilson interval of the share. */
+  /** 95 % Wilson interval of the share, as if all pairs were independent: too narrow, since descendants of one base are alike. */
   readonly low: number | null;
   readonly high: number | null;
+  /** 95 % interval with whole bases as the independent units; null for fewer than two of them. */
+  readonly clusteredLow: number | null;
+  readonly clusteredHigh: number | null;
   /** Base models in the denominator. */
   readonly bases: number;
   /** Listed models that use the library; the ten most used make the figure. */
@@ -207,6 +212,8 @@ export interface FigureRows {
   readonly 'registry-growth': GrowthRow;
   readonly 'derived-findings': DerivedFindingsRow;
   readonly 'maintenance': MaintenanceRow;
+  readonly 'owner-concentration': OwnerConcentrationRow;
+  readonly 'library-adoption': LibraryAdoptionRow;
 }
 
 export type FigureName = keyof FigureRows;

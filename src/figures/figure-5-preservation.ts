@@ -71,10 +71,10 @@ function drawBars(document: SvgDocument, libraries: readonly string[], rows: rea
         x1: 0, x2: 'share', y: 'library', ...insets, fill: palette.bar, className: 'hubscope-bar',
         title: (row: PreservationRow) => `${row.library}: ${label(row)}; ${formatCount(row.bases)} bases, ${formatCount(row.users)} models use it`,
       }),
-      Plot.ruleY(bars.filter((row) => row.low !== null && row.high !== null), {
-        x1: 'low', x2: 'high', y: 'library', dy: centre, strokeWidth: 1.5, stroke: 'currentColor',
+      Plot.ruleY(bars.filter((row) => row.clusteredLow !== null && row.clusteredHigh !== null), {
+        x1: 'clusteredLow', x2: 'clusteredHigh', y: 'library', dy: centre, strokeWidth: 1.5, stroke: 'currentColor',
       }),
-      ...(['low', 'high'] as const).map((end) => Plot.tickX(bars.filter((row) => row[end] !== null), {
+      ...(['clusteredLow', 'clusteredHigh'] as const).map((end) => Plot.tickX(bars.filter((row) => row[end] !== null), {
         x: end, y: 'library', insetTop: barTop + 2, insetBottom: barBottom + 2, strokeWidth: 1.5, stroke: 'currentColor',
       })),
       Plot.tickX(paper, {
@@ -92,8 +92,8 @@ function drawBars(document: SvgDocument, libraries: readonly string[], rows: rea
 }
 
 /**
- * Figure 5: preservation P_L of the ten most used libraries, one panel per reading, with 95 % Wilson intervals,
- * numerator and denominator at the bar, and the paper's value where it gives one.
+ * Figure 5: preservation P_L of the ten most used libraries, one panel per reading, with 95 % intervals that take
+ * bases for the independent units, numerator and denominator at the bar, and the paper's value where it gives one.
  * @param measurements the readings, in the order of the panels; those that are not measurable become an empty state.
  */
 export function drawPreservation(measurements: readonly Measurement<PreservationRow>[], options: FigureOptions): SvgElement {
@@ -114,7 +114,7 @@ export function drawPreservation(measurements: readonly Measurement<Preservation
     panels,
     panelWidth: 270,
     footer: [
-      'Bar: share of the direct descendants, of bases that use the library and at least one other, that support it. Whisker: 95 % Wilson interval.',
+      'Bar: share of the direct descendants, of bases that use the library and at least one other, that support it. Whisker: 95 % interval with bases, not pairs, as the independent units; none where there is one base only.',
       `${describeRules(measurements)}. Reference mark: ${paperPreservation.source} (${paperPreservation.label}; no other value is printed).`,
     ],
     snapshots,

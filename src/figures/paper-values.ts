@@ -116,6 +116,8 @@ export const paperSentences = {
   'registry-growth': 'Claim U1 of the review: the platform grows exponentially. The paper does not measure it.',
   'derived-findings': 'Claim T4 of the review: forking introduces vulnerabilities of low severity. The paper does not measure it.',
   'maintenance': 'Claim L1 of the review: maintenance is perfective; well-maintained models are more popular, larger and better documented. The paper does not measure it.',
+  'library-adoption': 'Claim T2 of the review: transformers makes creation and reuse more accessible. The paper does not measure it.',
+  'owner-concentration': 'Claim T1 of the review: few owners hold the popular models. The paper does not measure it.',
 } as const satisfies Record<FigureName, string>;
 
 /** The paper's values for a registry, by its slug; undefined for registries that the paper does not have. */

@@ -54,9 +54,10 @@ function wilson(numerator: number, denominator: number): readonly [number, numbe
 
 /** A bar of Figure 5. */
 export function preservationRow(library: string, numerator: number, denominator: number, users: number): PreservationRow {
-  if (denominator === 0) return { library, numerator, denominator, share: null, low: null, high: null, bases: 0, users };
+  if (denominator === 0) return { library, numerator, denominator, share: null, low: null, high: null, clusteredLow: null, clusteredHigh: null, bases: 0, users };
   const [low, high] = wilson(numerator, denominator);
-  return { library, numerator, denominator, share: numerator / denominator, low, high, bases: Math.ceil(denominator / 9), users };
+  const [clusteredLow, clusteredHigh] = wilson(numerator / 9, denominator / 9);
+  return { library, numerator, denominator, share: numerator / denominator, low, high, clusteredLow, clusteredHigh, bases: Math.ceil(denominator / 9), users };
 }
 
 export const preservationRows: readonly PreservationRow[] = [

@@ -5,10 +5,12 @@ import { derivedFindings } from './derived-findings.js';
 import { directDescendants } from './direct-descendants.js';
 import { documentationCompleteness } from './documentation-completeness.js';
 import { documentationQuality } from './documentation-quality.js';
+import { libraryAdoption } from './library-adoption.js';
 import { libraryPreservation } from './library-preservation.js';
 import { maintenance } from './maintenance.js';
 import { packageSurvival } from './package-survival.js';
 import { registryGrowth } from './registry-growth.js';
+import { ownerConcentration } from './owner-concentration.js';
 import { topTurnover } from './top-turnover.js';
 
 /** All metrics. One group of files and one line here make a metric known to the whole program. */
@@ -18,6 +20,7 @@ export const metrics = [
   packageSurvival,
   derivedFindings,
   maintenance,
+  ownerConcentration, libraryAdoption,
 ] as const satisfies readonly Metric<unknown>[];
 
 export type MetricSlug = (typeof metrics)[number]['slug'];

@@ -46,7 +46,7 @@ describe('library-preservation', () => {
     const { rows, notes } = await preserve('paper');
     // Libraries without a pair have a row, the most used first, and no share rather than 0.
     expect(rows.map((row) => row.library)).toEqual(['transformers', 'pytorch', 'jax', 'onnx']);
-    expect(rows[2]).toEqual({ library: 'jax', numerator: 0, denominator: 0, share: null, low: null, high: null, bases: 0, users: 1 });
+    expect(rows[2]).toEqual({ library: 'jax', numerator: 0, denominator: 0, share: null, low: null, high: null, clusteredLow: null, clusteredHigh: null, bases: 0, users: 1 });
     // Wilson: (2/3 + z²/6 ± z √(2/27 + z²/36)) / (1 + z²/3) with z = 1.959964.
     expect(rows[0]?.share).toBeCloseTo(2 / 3, 12);
     expect(rows[0]?.low).toBeCloseTo(0.20766, 4);
@@ -128,6 +128,44 @@ describe('library-preservation', () => {
     await addSnapshot(store.connection, { on: '2025-01-01', covers: [], series: 'younger', records: [{ id: 'p1', name: 'later' }] });
     expect(await counts('as declared')).toEqual(before);
     expect(before).toEqual({});
+  });
+
+  it('compares transformers with the best other library, bases as the independent units', async () => {
+    // 12 bases of each kind with 10 children: of (transformers, pytorch) all keep transformers in half of the bases and none in the others, and 3 keep pytorch;
+    // of (diffusers, safetensors) nine keep diffusers and five safetensors.
+    const records = [];
+    for (let base = 0; base < 12; base += 1) {
+      records.push(model(`t${base}`, ['pytorch', 'transformers']), model(`d${base}`, ['diffusers', 'safetensors']));
+      for (let child = 0; child < 10; child += 1) {
+        const kept = [...(child < 3 ? ['pytorch'] : []), ...(base % 2 === 0 ? ['transformers'] : [])];
+        const ours = [...(child < (base === 0 ? 8 : 9) ? ['diffusers'] : []), ...(child < (base === 1 ? 4 : 5) ? ['safetensors'] : [])];
+        records.push(model(`t${base}-${child}`, kept, parentsOf(`t${base}`)), model(`d${base}-${child}`, ours, parentsOf(`d${base}`)));
+      }
+    }
+    await addSnapshot(store.connection, { on: '2024-01-01', covers, records });
+    const { statistics, rows, notes } = await preserve('as declared');
+    const of = Object.fromEntries(statistics.map((one) => [one.name, one]));
+    // 60/120 − 107/120; the residuals of transformers are ±5 in 12 bases: Σe² = 12·25/120²; those of diffusers 11·(1/12)² + (11/12)².
+    const squares = (12 * 25 + 11 / 144 + 121 / 144) / 14_400;
+    const reach = (of['difference:diffusers']?.value ?? 0) - (of['difference:diffusers']?.low ?? 0);
+    expect(of['difference:diffusers']?.value).toBeCloseTo(-47 / 120, 12);
+    expect(reach).toBeCloseTo(2.200985160082949 * Math.sqrt((squares * 12) / 11), 10); // t of 11 degrees of freedom
+    expect(of['difference:best other']).toMatchObject({ value: of['difference:diffusers']?.value, n: 240, level: 0.95 });
+    expect(of['difference:best other']?.low).toBeLessThan(of['difference:diffusers']?.low ?? 0); // chosen out of three
+    expect(of['p:best other']?.value).toBeGreaterThan(0);
+    // In one base as many keep pytorch as in the next, so the covariance is nought and pytorch has no variance of its own.
+    expect(of['difference:pytorch']?.value).toBeCloseTo(0.2, 12);
+    expect(of['difference:safetensors']?.value).toBeCloseTo(0.5 - 59 / 120, 12);
+    const [transformers] = rows.filter((row) => row.library === 'transformers');
+    expect((transformers?.clusteredHigh ?? 0) - (transformers?.clusteredLow ?? 0)).toBeGreaterThan(2 * ((transformers?.high ?? 0) - (transformers?.low ?? 0)));
+    expect(notes.join(' ')).toContain('at least 100 pairs from 10 bases: ');
+  });
+
+  it('compares nothing where transformers or the others have too few bases', async () => {
+    await addSnapshot(store.connection, { on: '2024-01-01', covers, records: [model('a', ['pytorch', 'transformers']), model('b', ['pytorch'], parentsOf('a'))] });
+    const { statistics } = await preserve('as declared');
+    expect(statistics.map((one) => [one.name, one.value])).toEqual([['difference:best other', null], ['p:best other', null]]);
+    expect(statistics[0]?.why).toContain('fewer than two bases use transformers');
   });
 
   it('is not measurable where a registry does not state parents, and looks at one snapshot only', async () => {

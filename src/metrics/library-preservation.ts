@@ -1,53 +1,47 @@
 import { readFileSync } from 'node:fs';
 import type { PreservationRow, Measurement } from '../core/measurement.js';
 import type { Metric, MetricContext } from '../core/metric.js';
+import { clusteredShare } from '../stats/clustered-shares.js';
 import { proportion } from '../stats/proportion.js';
 import { valueOrNull } from '../stats/outcome.js';
 import { notMeasurable } from './not-measurable.js';
+import { compareLibraries, focusLibrary, type PreservedCount } from './preservation-statistics.js';
 
 const sql = readFileSync(new URL('./library-preservation.sql', import.meta.url), 'utf8');
-
-/** What the SQL counts for one library. */
-type Count =
-  | 'pairs_by_name' | 'kept_by_name' | 'kept_or_run_on_by_name' | 'bases_by_name'
-  | 'pairs' | 'kept' | 'kept_or_run_on' | 'bases'
-  | 'pairs_without_adapters' | 'kept_without_adapters' | 'bases_without_adapters';
-
-type Counted = { readonly library: string } & Readonly<Record<Count, number>>;
 
 interface Variant {
   readonly variant: string;
   readonly reading: string;
-  readonly numerator: Count;
-  readonly denominator: Count;
-  readonly bases: Count;
+  /** Columns of the SQL: pairs of base and child, and those in which the child supports the library. */
+  readonly pairs: string;
+  readonly kept: string;
 }
 
 const variants: readonly Variant[] = [
   {
     variant: 'paper',
     reading: 'Libraries as declared; a parent counts only under the exact name it bears in the snapshot.',
-    numerator: 'kept_by_name', denominator: 'pairs_by_name', bases: 'bases_by_name',
+    pairs: 'pairs_by_name', kept: 'kept_by_name',
   },
   {
     variant: 'paper, adapters run on their base',
     reading: 'As the paper, but an adapter supports the transformers or diffusers library that its base uses, because it runs on it.',
-    numerator: 'kept_or_run_on_by_name', denominator: 'pairs_by_name', bases: 'bases_by_name',
+    pairs: 'pairs_by_name', kept: 'kept_or_run_on_by_name',
   },
   {
     variant: 'as declared',
     reading: 'Libraries as declared; parents are also found under former names.',
-    numerator: 'kept', denominator: 'pairs', bases: 'bases',
+    pairs: 'pairs', kept: 'kept',
   },
   {
     variant: 'adapters run on their base',
     reading: 'An adapter supports the transformers or diffusers library that its base uses, because it runs on it; parents are also found under former names.',
-    numerator: 'kept_or_run_on', denominator: 'pairs', bases: 'bases',
+    pairs: 'pairs', kept: 'kept_or_run_on',
   },
   {
     variant: 'without adapters',
     reading: 'Adapters are left out; parents are also found under former names.',
-    numerator: 'kept_without_adapters', denominator: 'pairs_without_adapters', bases: 'bases_without_adapters',
+    pairs: 'pairs_without_adapters', kept: 'kept_without_adapters',
   },
 ];
 
@@ -71,39 +65,51 @@ async function measure(context: MetricContext): Promise<Measurement<Preservation
   // Without tags a LoRA adapter cannot be told from another fine-tune.
   const withTags = context.covered.has('tags');
   const lora = withTags ? `coalesce(list_has_any(tags, ['lora', 'template:sd-lora']), false)` : 'false';
-  const counted = await context.select<Counted>(sql.replaceAll('{{lora}}', lora));
+  const counted = await context.select<PreservedCount>(
+    sql.replaceAll('{{lora}}', lora).replaceAll('{{focus}}', focusLibrary).replaceAll('{{readings}}', variants.map(countsOf).join('\n  union all\n  ')),
+  );
   const users = await context.select<{ library: string; users: number }>(
     'select library, count(*) as users from (select unnest(libraries) as library from record) group by library',
   );
   const usersOf = new Map(users.map((one) => [one.library, one.users]));
   const edges = await describeEdges(context);
-  return variants.map((variant) => ({
-    measurable: true,
-    metric: libraryPreservation.slug,
-    variant: variant.variant,
-    reading: variant.reading,
-    rule: `${libraryPreservation.slug}/${variant.variant}@1`,
-    snapshots: context.snapshots,
-    parameters: {},
-    rows: rowsOf(counted, variant, usersOf),
-    statistics: [],
-    notes: [
-      edges.note,
-      ...(variant.denominator === 'pairs_by_name' ? [edges.exactNote] : []),
-      ...(withTags || ['kept', 'kept_by_name'].includes(variant.numerator) ? [] : ['The snapshot states no tags, by which LoRA adapters of diffusers are known: here they count as fine-tunes.']),
-    ],
-  }));
+  return variants.map((variant) => {
+    const of = counted.filter((one) => one.variant === variant.variant);
+    const rows = rowsOf(of, usersOf);
+    const compared = compareLibraries(of, rows);
+    return {
+      measurable: true,
+      metric: libraryPreservation.slug,
+      variant: variant.variant,
+      reading: variant.reading,
+      rule: `${libraryPreservation.slug}/${variant.variant}@1`,
+      snapshots: context.snapshots,
+      parameters: {},
+      rows,
+      statistics: compared.statistics,
+      notes: [
+        edges.note,
+        ...(variant.pairs === 'pairs_by_name' ? [edges.exactNote] : []),
+        ...(withTags || ['kept', 'kept_by_name'].includes(variant.kept) ? [] : ['The snapshot states no tags, by which LoRA adapters of diffusers are known: here they count as fine-tunes.']),
+        ...compared.notes,
+      ],
+    };
+  });
+}
+
+function countsOf({ variant, pairs, kept }: Variant): string {
+  return `select '${variant}' as variant, library, base_key, ${pairs} as n, ${kept} as k from per_base where ${pairs} > 0`;
 }
 
 /** Rows of one reading, most used library first; a library that no pair is about has a row without a share. */
-function rowsOf(counted: readonly Counted[], variant: Variant, usersOf: ReadonlyMap<string, number>): PreservationRow[] {
+function rowsOf(counted: readonly PreservedCount[], usersOf: ReadonlyMap<string, number>): PreservationRow[] {
   const countedOf = new Map(counted.map((one) => [one.library, one]));
   return [...new Set([...usersOf.keys(), ...countedOf.keys()])]
     .map((library): PreservationRow => {
       const counts = countedOf.get(library);
-      const numerator = counts?.[variant.numerator] ?? 0;
-      const denominator = counts?.[variant.denominator] ?? 0;
+      const [numerator, denominator] = [counts?.k ?? 0, counts?.n ?? 0];
       const share = valueOrNull(proportion(numerator, denominator));
+      const clustered = counts === undefined ? null : valueOrNull(clusteredShare(counts));
       return {
         library,
         numerator,
@@ -111,7 +117,9 @@ function rowsOf(counted: readonly Counted[], variant: Variant, usersOf: Readonly
         share: share?.share ?? null,
         low: share?.interval.low ?? null,
         high: share?.interval.high ?? null,
-        bases: counts?.[variant.bases] ?? 0,
+        clusteredLow: clustered?.interval.low ?? null,
+        clusteredHigh: clustered?.interval.high ?? null,
+        bases: counts?.clusters ?? 0,
         users: usersOf.get(library) ?? 0,
       };
     })

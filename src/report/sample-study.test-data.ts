@@ -18,6 +18,8 @@ export const sampleStudy: Study = {
     'registry-growth': { paper: paperSentences['registry-growth'], whyDifferent: null, threats: [] },
     'derived-findings': { paper: paperSentences['derived-findings'], whyDifferent: null, threats: [] },
     'maintenance': { paper: paperSentences.maintenance, whyDifferent: null, threats: [] },
+    'library-adoption': { paper: paperSentences['library-adoption'], whyDifferent: null, threats: [] },
+    'owner-concentration': { paper: paperSentences['owner-concentration'], whyDifferent: null, threats: [] },
   },
 };
 
@@ -38,5 +40,7 @@ export const sampleResults: StudyResults = {
     'registry-growth': lifecycleSamples.growth,
     'derived-findings': lifecycleSamples.findings,
     'maintenance': lifecycleSamples.maintenance,
+    'library-adoption': [notMeasurable('library-adoption')],
+    'owner-concentration': [notMeasurable('owner-concentration')],
   },
 };

@@ -36,7 +36,8 @@ describe('the files of a report', () => {
     expect([...files.keys()].sort()).toEqual([
       'dataset-documentation.csv', 'documentation-completeness.csv', 'figure-5.csv', 'figure-6.csv', 'figure-7.csv', 'figure-8.csv',
       'figures/dataset-documentation.svg', 'figures/documentation-completeness.svg', 'figures/figure-5.svg', 'figures/figure-6.svg', 'figures/figure-7.svg',
-      'figures/figure-8.svg', 'index.html', 'results.json',
+      'figures/figure-8.svg', 'figures/library-adoption.svg', 'figures/owner-concentration.svg', 'index.html',
+      'library-adoption.csv', 'owner-concentration.csv', 'results.json',
     ]);
   });
 
@@ -140,6 +141,8 @@ describe('hostile text', () => {
       'registry-growth': [{ ...notMeasurable('registry-growth', attack), why: attack }],
       'derived-findings': [{ ...notMeasurable('derived-findings', attack), why: attack }],
       'maintenance': [{ ...notMeasurable('maintenance', attack), why: attack }],
+      'owner-concentration': [],
+      'library-adoption': [],
     },
   };
   const report = writeReport(study, results);
@@ -184,10 +187,10 @@ describe('results.json', () => {
 describe('the CSV of a figure', () => {
   it('has all rows of all variants with their provenance', () => {
     const lines = file('figure-5.csv').trimEnd().split('\r\n');
-    expect(lines[0]).toBe('variant,rule,snapshots,simulated_seed,not_measurable,library,share,low,high,numerator,denominator,bases,users');
+    expect(lines[0]).toBe('variant,rule,snapshots,simulated_seed,not_measurable,library,share,clustered_low,clustered_high,low,high,numerator,denominator,bases,users');
     expect(lines).toHaveLength(1 + 33);
     expect(lines[1]).toContain('paper,preservation/paper@1,huggingface#4@2024-04-15T00:00:00.000Z,no,no,transformers,');
-    expect(lines.find((line) => line.includes('sample-factory'))).toContain('sample-factory,NA,NA,NA,0,0,0,4000');
+    expect(lines.find((line) => line.includes('sample-factory'))).toContain('sample-factory,NA,NA,NA,NA,NA,0,0,0,4000');
   });
 
   it('has one row with the reason for a variant that is not measurable', () => {

@@ -1,12 +1,14 @@
 import type { FigureName, FigureRows } from '../../core/measurement.js';
 import type { ReportedFigure } from '../reported-figure.js';
 import { completenessFigure } from './completeness.js';
+import { adoptionFigure } from './adoption.js';
 import { datasetsFigure } from './datasets.js';
 import { derivedFindingsFigure } from './derived-findings.js';
 import { descendantsFigure } from './descendants.js';
 import { documentationFigure } from './documentation.js';
 import { growthFigure } from './growth.js';
 import { maintenanceFigure } from './maintenance.js';
+import { ownersFigure } from './owners.js';
 import { preservationFigure } from './preservation.js';
 import { turnoverFigure } from './turnover.js';
 
@@ -21,4 +23,6 @@ export const reportedFigures: { readonly [Name in FigureName]: ReportedFigure<Fi
   'registry-growth': growthFigure,
   'derived-findings': derivedFindingsFigure,
   'maintenance': maintenanceFigure,
+  'owner-concentration': ownersFigure,
+  'library-adoption': adoptionFigure,
 };

@@ -9,9 +9,11 @@ const columns: readonly Column<PreservationRow>[] = [
   word('library', 'Library', (row) => row.library),
   share('share', 'Preserved', (row) => row.share, (row) => `${formatCount(row.numerator)} of ${formatCount(row.denominator)}`),
   {
-    name: 'low', title: '95\u00a0% interval', cell: (row) => row.low, numeric: true,
-    text: (row) => (row.low === null || row.high === null ? formatShare(null) : `${formatShare(row.low)} to ${formatShare(row.high)}`),
+    name: 'clustered_low', title: '95\u00a0% interval', cell: (row) => row.clusteredLow, numeric: true,
+    text: (row) => (row.clusteredLow === null || row.clusteredHigh === null ? formatShare(null) : `${formatShare(row.clusteredLow)} to ${formatShare(row.clusteredHigh)}`),
   },
+  { ...share<PreservationRow>('clustered_high', '', (row) => row.clusteredHigh), onPage: false },
+  { ...share<PreservationRow>('low', '', (row) => row.low), onPage: false },
   { ...share<PreservationRow>('high', '', (row) => row.high), onPage: false },
   { ...count<PreservationRow>('numerator', '', (row) => row.numerator), onPage: false },
   { ...count<PreservationRow>('denominator', '', (row) => row.denominator), onPage: false },
@@ -42,7 +44,7 @@ export const preservationFigure: ReportedFigure<PreservationRow> = {
   terms: [
     ['Numerator', 'pairs of base and descendant in which the descendant supports the library'],
     ['Denominator', 'pairs of base and descendant whose base uses the library and at least one other'],
-    ['Interval', '95\u00a0% Wilson interval of the share; descendants of one base are not independent, so it is too narrow rather than too wide'],
+    ['Interval', '95\u00a0% interval of the share with bases, not pairs, as the independent units, since descendants of one base are alike; low and high of the table of values are Wilson\'s, as if all pairs were independent, and too narrow'],
   ],
   columns,
   finding: preserved,
