@@ -1,4 +1,6 @@
 import type { Field } from './field.js';
+import type { SelectionAttributesRow } from './rows/selection-attributes.js';
+import type { SelectionDominanceRow } from './rows/selection-dominance.js';
 
 /** Which snapshot a number was taken from; goes with every published number. */
 export interface SnapshotReference {
@@ -200,6 +202,8 @@ export interface FigureRows {
   readonly 'figure-8': DocumentationRow;
   readonly 'documentation-completeness': CompletenessRow;
   readonly 'dataset-documentation': DatasetDocumentationRow;
+  readonly 'selection-attributes': SelectionAttributesRow;
+  readonly 'selection-dominance': SelectionDominanceRow;
 }
 
 export type FigureName = keyof FigureRows;

@@ -1,5 +1,6 @@
 /** A small invented study for the tests of the report. */
 import { measured, notMeasurable, sampleSnapshot, samples } from '../figures/sample-measurements.test-data.js';
+import { selectionSamples } from '../figures/selection-measurements.test-data.js';
 import { paperSentences } from '../figures/paper-values.js';
 import type { Study, StudyResults } from './study-results.js';
 
@@ -31,5 +32,7 @@ export const sampleResults: StudyResults = {
     'figure-8': [...samples.documentation, measured('documentation', 'metadata-only', [])],
     'documentation-completeness': samples.completeness,
     'dataset-documentation': samples.datasets,
+    'selection-attributes': selectionSamples.attributes,
+    'selection-dominance': selectionSamples.dominance,
   },
 };

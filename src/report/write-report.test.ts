@@ -137,6 +137,8 @@ describe('hostile text', () => {
       'figure-8': [],
       'documentation-completeness': [measured('completeness', attack, [completenessRow('attribute', attack, 'all', 1, 2)], base)],
       'dataset-documentation': [{ ...notMeasurable('datasets', attack), why: attack }],
+      'selection-attributes': [{ ...notMeasurable('selection-attributes', attack), why: attack }],
+      'selection-dominance': [{ ...notMeasurable('selection-dominance', attack), why: attack }],
     },
   };
   const report = writeReport(study, results);

@@ -5,6 +5,8 @@ import { datasetsFigure } from './datasets.js';
 import { descendantsFigure } from './descendants.js';
 import { documentationFigure } from './documentation.js';
 import { preservationFigure } from './preservation.js';
+import { attributesFigure } from './selection-attributes.js';
+import { dominanceFigure } from './selection-dominance.js';
 import { turnoverFigure } from './turnover.js';
 
 /** All figures, in the order of the report. One file and one line here make a figure known to it. */
@@ -15,4 +17,6 @@ export const reportedFigures: { readonly [Name in FigureName]: ReportedFigure<Fi
   'figure-8': documentationFigure,
   'documentation-completeness': completenessFigure,
   'dataset-documentation': datasetsFigure,
+  'selection-attributes': attributesFigure,
+  'selection-dominance': dominanceFigure,
 };
