@@ -32,7 +32,7 @@ const leastHaving = 10;
 export function fitCounts(models: readonly CountedModel[], columns: readonly DesignColumn[]): { rows: SelectionAttributesRow[]; statistics: Statistic[] } {
   const counts = Float64Array.from(models, (one) => one.downloads);
   const attributes = usable(models, columns);
-  const fit = negativeBinomialRegression(counts, attributes);
+  const fit = negativeBinomialRegression(counts, attributes, { startAlpha: 1 });
   const n = models.length;
   if (!fit.computable) return { rows: [], statistics: [{ name: 'shareOfDeviance:together', value: null, n, why: fit.detail }] };
   const { theta, deviance, coefficients } = fit.value;

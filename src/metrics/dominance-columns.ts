@@ -66,7 +66,7 @@ export function modelColumns(covered: ReadonlySet<Field>, takenAt: string, withC
 export function columnLists(columns: readonly ModelColumn[]): { readonly columns: string; readonly sums: string; readonly products: string } {
   const places = columns.map((_, place) => place);
   return {
-    columns: columns.map((one, place) => `${one.sql} as c${place}`).join(',\n    '),
+    columns: columns.map((one, place) => `${one.sql} as c${place}`).join(', '),
     sums: places.map((a) => `sum(c${a})::double`).join(', '),
     products: places.flatMap((a) => places.slice(0, a + 1).map((b) => `sum(c${a} * c${b})::double`)).join(', '),
   };
