@@ -6,13 +6,12 @@ import { buildDesign, type Predictor } from '../stats/design-matrix.js';
 import { normalQuantile } from '../stats/distributions.js';
 import { fitLogLinear } from '../stats/iterative-fit.js';
 import { valueOrNull } from '../stats/outcome.js';
-import { placesOf } from './attribute-variance.js';
+import type { Attributed, AttributeDesign } from './attribute-design.js';
 import { blocks, type DesignColumn } from './selection-columns.js';
 
-/** A model with its attributes as bits. */
-export interface CountedModel {
+/** A model with its attributes. */
+export interface CountedModel extends Attributed {
   readonly downloads: number;
-  readonly code: number;
 }
 
 interface Attribute extends Predictor {
@@ -29,9 +28,9 @@ const leastHaving = 10;
  * deviance loses when a block is left out, at the θ of the whole model, as a share of the deviance with the mean alone. Attributes that
  * fewer than ten of the models have, or lack, or that the others imply, are left out.
  */
-export function fitCounts(models: readonly CountedModel[], columns: readonly DesignColumn[]): { rows: SelectionAttributesRow[]; statistics: Statistic[] } {
+export function fitCounts(models: readonly CountedModel[], design: AttributeDesign): { rows: SelectionAttributesRow[]; statistics: Statistic[] } {
   const counts = Float64Array.from(models, (one) => one.downloads);
-  const attributes = usable(models, columns);
+  const attributes = usable(models, design);
   const fit = negativeBinomialRegression(counts, attributes, { startAlpha: 1 });
   const n = models.length;
   if (!fit.computable) return { rows: [], statistics: [{ name: 'shareOfDeviance:together', value: null, n, why: fit.detail }] };
@@ -63,9 +62,9 @@ export function fitCounts(models: readonly CountedModel[], columns: readonly Des
   return { rows: [...rows, ...shares], statistics: [together, { name: 'negativeBinomialTheta', value: theta, n }] };
 }
 
-function usable(models: readonly CountedModel[], columns: readonly DesignColumn[]): Attribute[] {
+function usable(models: readonly CountedModel[], { columns, placesOf }: AttributeDesign): Attribute[] {
   const values = columns.map(() => new Float64Array(models.length));
-  for (const [i, model] of models.entries()) for (const place of placesOf(model.code)) if (place < columns.length) values[place]![i] = 1;
+  for (const [i, model] of models.entries()) for (const place of placesOf(model)) values[place]![i] = 1;
   const attributes = columns.flatMap(({ name, block }, index): Attribute[] => {
     const having = values[index]!.reduce((total, value) => total + value, 0);
     return having < leastHaving || models.length - having < leastHaving ? [] : [{ name, block, values: values[index]!, having }];

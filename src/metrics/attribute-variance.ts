@@ -4,12 +4,15 @@ import type { CrossProducts } from '../stats/cross-products.js';
 import { dominanceAnalysis, type PredictorGroup } from '../stats/dominance-analysis.js';
 import { groupJackknife, type GroupEstimate } from '../stats/group-jackknife.js';
 import type { Outcome } from '../stats/outcome.js';
+import type { AttributeDesign } from './attribute-design.js';
 import { blocks, type DesignColumn } from './selection-columns.js';
 
 /** Models of one group of owners that have the same attributes and popularity class; sums in whole thousandths. */
 export interface AttributeCell {
   readonly owner_group: number;
-  /** The attributes as bits. */
+  /** Family of the network; null where none is told. */
+  readonly family: string | null;
+  /** The other attributes as bits. */
   readonly code: number;
   /** 0: no downloads; 1: up to the cut; 2: more. */
   readonly stratum: number;
@@ -24,24 +27,15 @@ export interface AttributeCell {
 
 export type AttributeOutcome = 'downloads' | 'likes' | 'place';
 
-/** Which places a code has; bits beyond the 31st are out of reach of the bitwise operators. */
-export function placesOf(code: number): number[] {
-  const places: number[] = [];
-  for (let rest = code, place = 0; rest >= 1; rest = Math.floor(rest / 2), place += 1) if (rest % 2 === 1) places.push(place);
-  return places;
-}
-
 /** Cross products of each group of owners: the outcome first, then the attributes. */
-export function productsByOwners(cells: readonly AttributeCell[], columns: readonly DesignColumn[], outcome: AttributeOutcome): CrossProducts[] {
+export function productsByOwners(cells: readonly AttributeCell[], { columns, placesOf }: AttributeDesign, outcome: AttributeOutcome): CrossProducts[] {
   const names = ['outcome', ...columns.map((one) => one.name)];
   const k = names.length;
   const groups = new Map<number, { n: number; names: readonly string[]; sums: Float64Array; products: Float64Array }>();
-  const decoded = new Map<number, number[]>();
   for (const cell of cells) {
     let group = groups.get(cell.owner_group);
     if (group === undefined) groups.set(cell.owner_group, group = { n: 0, names, sums: new Float64Array(k), products: new Float64Array(k * k) });
-    let places = decoded.get(cell.code);
-    if (places === undefined) decoded.set(cell.code, places = placesOf(cell.code));
+    const places = placesOf(cell);
     const total = cell[`${outcome}_sum`] ?? 0;
     group.n += cell.n;
     group.sums[0]! += total;

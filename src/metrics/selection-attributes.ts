@@ -4,6 +4,7 @@ import type { Measurement } from '../core/measurement.js';
 import type { Metric, MetricContext } from '../core/metric.js';
 import type { SelectionAttributesRow } from '../core/rows/selection-attributes.js';
 import { fitCounts, type CountedModel } from './attribute-counts.js';
+import { designOf, type AttributeDesign } from './attribute-design.js';
 import { explainVariance, productsByOwners, type AttributeCell, type AttributeOutcome, type AttributeVariance } from './attribute-variance.js';
 import { notMeasurable } from './not-measurable.js';
 import { blocks, familySql, ownerGroup, ownerGroups, possibleColumns, type DesignColumn } from './selection-columns.js';
@@ -15,7 +16,7 @@ const cut = 50;
 /** Most frequent families that have a column of their own; the others share one. */
 const mostFamilies = 12;
 /** Models that the count model is fitted to at most: its cost grows with them, and this many tell rates to a few per cent. */
-const mostCounted = 4000;
+const mostCounted = 2500;
 /** Fewer models cannot tell shares of variance from chance, and fewer blocks are not what the claim names. */
 const leastModels = 200;
 const leastBlocks = 3;
@@ -48,8 +49,8 @@ export const selectionAttributes: Metric<SelectionAttributesRow> = {
   uses: [],
   details: {
     fields: ['name', 'likes', 'created_at', 'tags', 'task', 'model_type', 'parameters', 'co2_grams', 'card_attributes', 'removed'],
-    // Of a large registry a sample by hash: between 100,000 and 200,000 models, the same ones each time.
-    where: 'hash(package_key) % greatest(1, (select count(*) from record) // 100000)::ubigint = 0',
+    // Of a large registry a sample by hash: between 50,000 and 100,000 models, the same ones each time.
+    where: 'hash(package_key) % greatest(1, (select count(*) from record) // 50000)::ubigint = 0',
   },
   over: 'one snapshot',
   variants: variants.map((one) => one.variant),
@@ -68,26 +69,13 @@ async function measure(context: MetricContext): Promise<Measurement<SelectionAtt
     const absent = blocks.filter((block) => !told.includes(block));
     return variants.map((one) => lacking(context, one, `the snapshot states nothing of ${absent.join(', ')}; architecture and two other blocks have to be told`, ['tags']));
   }
-  const families = await context.select<{ family: string }>(
-    `select family from (select ${family.sql} as family from record_detail) where family is not null group by family order by count(*) desc, family limit ${mostFamilies}`,
-  );
-  const columns = [...familyColumns(family.sql, families.map((one) => one.family)), ...possible];
-  const cells = await context.select<AttributeCell>(fill(sql, columns, covered));
-  const popular = await context.select<CountedModel>(`
-    select record.downloads, ${codeOf(columns)} as code
-    from record_detail join record using (snapshot_key, package_key)
-    where record.downloads > ${cut} and ${listed(covered)}
-    order by hash(package_key), package_key
-    limit ${mostCounted}`);
+  const cells = await context.select<AttributeCell>(fill(context, family.sql, possible, 0, cellsOf));
+  const popular = await context.select<CountedModel>(fill(
+    context, family.sql, possible, cut + 1, `select downloads, family, code from design order by hash(package_key), package_key limit ${mostCounted}`,
+  ));
+  const design = designOf(cells, possible, mostFamilies);
   const notes = notesOf(context, family.from, told, cells);
-  return variants.map((variant) => describe(context, variant, columns, cells, popular, notes));
-}
-
-function familyColumns(familyTest: string, families: readonly string[]): DesignColumn[] {
-  const words = families.map((one) => `'${one.replaceAll("'", "''")}'`);
-  if (words.length === 0) return [];
-  const named = families.map((one, index): DesignColumn => ({ block: 'architecture', name: one, test: `${familyTest} = ${words[index]!}` }));
-  return [...named, { block: 'architecture', name: 'another family', test: `${familyTest} not in (${words.join(', ')})` }];
+  return variants.map((variant) => describe(context, variant, design, cells, popular, notes));
 }
 
 function codeOf(columns: readonly DesignColumn[]): string {
@@ -99,31 +87,42 @@ function listed(covered: ReadonlySet<Field>): string {
   return covered.has('removed') ? 'not coalesce(removed, false)' : 'true';
 }
 
-function fill(text: string, columns: readonly DesignColumn[], covered: ReadonlySet<Field>): string {
-  return text
+/** One row per group of owners, family, attributes and popularity class. */
+const cellsOf = `select
+  owner_group, family, code, case when downloads > ${cut} then 2 when downloads > 0 then 1 else 0 end as stratum, count(*) as n,
+  sum(downloads_log) as downloads_sum, sum(downloads_log * downloads_log) as downloads_squares,
+  sum(likes_log) as likes_sum, sum(likes_log * likes_log) as likes_squares,
+  sum(place) as place_sum, sum(place * place) as place_squares
+from design
+group by owner_group, family, code, stratum`;
+
+function fill({ covered }: MetricContext, family: string, columns: readonly DesignColumn[], leastDownloads: number, select: string): string {
+  return sql
+    .replaceAll('{{family}}', family)
     .replaceAll('{{columns}}', codeOf(columns))
     .replaceAll('{{owner_group}}', ownerGroup('name'))
     .replaceAll('{{likes}}', covered.has('likes') ? 'coalesce(likes, 0)' : 'null::bigint')
     .replaceAll('{{listed}}', listed(covered))
-    .replaceAll('{{cut}}', String(cut));
+    .replaceAll('{{least_downloads}}', String(leastDownloads))
+    .replaceAll('{{select}}', select);
 }
 
 function describe(
-  context: MetricContext, variant: Variant, all: readonly DesignColumn[], cells: readonly AttributeCell[], popular: readonly CountedModel[], notes: readonly string[],
+  context: MetricContext, variant: Variant, design: AttributeDesign, cells: readonly AttributeCell[], popular: readonly CountedModel[], notes: readonly string[],
 ): Measurement<SelectionAttributesRow> {
   if (variant.outcome === 'likes' && !context.covered.has('likes')) return lacking(context, variant, 'the snapshot does not state likes', ['likes']);
   if (!variant.withAge && !context.covered.has('created_at')) return lacking(context, variant, 'age is in no reading: the snapshot does not state created_at', ['created_at']);
   const chosen = cells.filter((one) => one.stratum >= variant.leastStratum);
   const models = chosen.reduce((total, one) => total + one.n, 0);
   if (models < leastModels) return lacking(context, variant, `${models} models are too few to tell shares of variance; at least ${leastModels} are needed`, []);
-  const parts = productsByOwners(chosen, all, variant.outcome);
+  const parts = productsByOwners(chosen, design, variant.outcome);
   // The columns of age are the last, so that without them the others keep their places.
-  const variance = explainVariance(parts, variant.withAge ? all : all.filter((one) => one.block !== 'age'));
+  const variance = explainVariance(parts, variant.withAge ? design.columns : design.columns.filter((one) => one.block !== 'age'));
   if (!variance.computable) return lacking(context, variant, `shares of variance cannot be told: ${variance.detail}`, []);
-  const counted = variant.variant === 'downloads' ? fitCounts(popular, all) : { rows: [], statistics: [] };
+  const counted = variant.variant === 'downloads' ? fitCounts(popular, design) : { rows: [], statistics: [] };
   return {
     measurable: true, metric: selectionAttributes.slug, variant: variant.variant, reading: variant.reading, rule: ruleOf(variant), snapshots: context.snapshots,
-    parameters: { cut, ownerGroups, families: all.filter((one) => one.block === 'architecture').length },
+    parameters: { cut, ownerGroups, families: design.columns.filter((one) => one.block === 'architecture').length },
     rows: [...variance.value.rows, ...counted.rows],
     statistics: [...variance.value.statistics, ...counted.statistics],
     notes: [...notes, ...notesOfVariance(variance.value)],

@@ -6,7 +6,7 @@ import type { Field } from '../core/field.js';
 export const blocks = ['architecture', 'performance', 'reproducibility', 'portability'] as const;
 export type Block = (typeof blocks)[number];
 
-/** A yes-or-no attribute of a model, as SQL over `record_detail` (and `created_at`, `tags`, … in it). */
+/** A yes-or-no attribute of a model, as SQL over `record_detail`. */
 export interface DesignColumn {
   readonly block: Block | 'age';
   readonly name: string;
@@ -96,11 +96,21 @@ const knownTypes = [...new Set(
 )].sort();
 
 /**
- * SQL of the family of a model's network: the type that its configuration states, else the first of its tags that is the name of a
- * known type (the hub tags models with their type), else, where nothing better is stated, its task. Null where none can be told.
+ * SQL of a relation (package_key, family) over `model`: the type that the configuration states, else the first tag that is the name of a
+ * known type (the hub tags models with their type), else, where nothing better is stated, the task. Null where none can be told.
  */
 export function familySql(covered: ReadonlySet<Field>): { readonly sql: string; readonly from: string } | null {
-  if (covered.has('model_type')) return { sql: 'model_type', from: 'the model type of the configuration' };
-  if (covered.has('tags')) return { sql: `list_filter(tags, tag -> tag in (${knownTypes.map(quote).join(', ')}))[1]`, from: 'the first tag that names a known model type' };
-  return covered.has('task') ? { sql: `nullif(task, 'unknown')`, from: 'the task, which stands in for the architecture' } : null;
+  if (covered.has('model_type')) return { sql: 'select package_key, model_type as family from model where model_type is not null', from: 'the model type of the configuration' };
+  if (covered.has('tags')) {
+    return {
+      sql: `select package_key, arg_min(tag, place) as family
+  from (select package_key, unnest(tags) as tag, generate_subscripts(tags, 1) as place from model)
+  where tag in (${knownTypes.map(quote).join(', ')})
+  group by package_key`,
+      from: 'the first tag that names a known model type',
+    };
+  }
+  return covered.has('task')
+    ? { sql: `select package_key, task as family from model where task <> 'unknown'`, from: 'the task, which stands in for the architecture' }
+    : null;
 }

@@ -76,9 +76,9 @@ async function measure(context: MetricContext): Promise<Measurement<SelectionDom
 }
 
 /** Whether all but a few models have a card that was read, or are known to have none. */
-async function cardsAreKnown({ covered, select }: MetricContext): Promise<boolean> {
-  if (!covered.has('has_card')) return false;
-  const [counted] = await select<{ n: number; known: number }>('select count(*) as n, count(has_card) as known from record_detail');
+async function cardsAreKnown(context: MetricContext): Promise<boolean> {
+  if (!context.covered.has('has_card')) return false;
+  const [counted] = await context.select<{ n: number; known: number }>('select count(*) as n, count(has_card) as known from record_detail');
   return counted !== undefined && counted.known >= (1 - mostUnknown) * counted.n;
 }
 
