@@ -61,9 +61,9 @@ export function drawIntervals(document: SvgDocument, rows: readonly IntervalRow[
       ...(scale.bars === true ? [] : [Plot.dot(told, { x: 'value', y: 'key', dy: track, r: 4, fill: palette.bar, className: 'hubscope-bar', title: (row: IntervalRow) => `${row.label}: ${row.text}` })]),
       Plot.text(lines, {
         y: 'key', text: 'name', frameAnchor: 'left', textAnchor: 'start', dx: -10, dy: -8, fontSize: 12, fill: 'currentColor',
-        fontWeight: 600, fillOpacity: { value: (row: IntervalRow) => (row.heading === true ? 0.65 : 1), scale: null },
+        stroke: '#ffffff', strokeWidth: 3, className: 'hubscope-halo', fontWeight: 600, fillOpacity: { value: (row: IntervalRow) => (row.heading === true ? 0.65 : 1), scale: null },
       }),
-      Plot.text(lines, { y: 'key', text: 'text', frameAnchor: 'right', textAnchor: 'end', dx: 17, dy: -8, fontSize: 11, fill: 'currentColor' }),
+      Plot.text(lines, { y: 'key', text: 'text', frameAnchor: 'right', textAnchor: 'end', dx: 17, dy: -8, fontSize: 11, fill: 'currentColor', stroke: '#ffffff', strokeWidth: 3, className: 'hubscope-halo' }),
     ],
   }, { width, height: rows.length * rowHeight + 22 });
 }

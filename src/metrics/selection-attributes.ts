@@ -146,6 +146,7 @@ function notesOf(context: MetricContext, familyFrom: string, told: readonly stri
     ...(absent.length === 0 ? [] : [`Not measurable: ${absent.join(', ')}.`]),
     ...(context.covered.has('created_at') ? [] : ['Age is not held constant: the snapshot does not state created_at.']),
     `Rate ratios are of the models with more than ${cut} downloads, at most ${mostCounted} by hash; the count model does not know that counts begin there.`,
+    'A few models with most of the downloads decide the rate ratios: another sample can give quite other ones, more so than their intervals say. The shares of variance of logarithms do not hang on them.',
     'Shares of explained variance are no effects: attributes and downloads may have a common cause.',
     ...context.snapshots.filter((one) => !one.complete).map((one) => `Biased list. ${one.title}: ${one.incompleteWhy ?? 'incomplete'}.`),
   ];

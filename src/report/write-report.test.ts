@@ -36,7 +36,8 @@ describe('the files of a report', () => {
     expect([...files.keys()].sort()).toEqual([
       'dataset-documentation.csv', 'documentation-completeness.csv', 'figure-5.csv', 'figure-6.csv', 'figure-7.csv', 'figure-8.csv',
       'figures/dataset-documentation.svg', 'figures/documentation-completeness.svg', 'figures/figure-5.svg', 'figures/figure-6.svg', 'figures/figure-7.svg',
-      'figures/figure-8.svg', 'index.html', 'results.json',
+      'figures/figure-8.svg', 'figures/selection-attributes.svg', 'figures/selection-dominance.svg', 'index.html', 'results.json',
+      'selection-attributes.csv', 'selection-dominance.csv',
     ]);
   });
 
@@ -66,7 +67,8 @@ describe('index.html', () => {
     expect(textOf(page, 'h1')).toEqual([sampleStudy.title]);
     expect(textOf(page, 'h2')).toEqual([
       'Paper and here', 'Snapshots', 'Figure 5. Preservation of libraries', 'Figure 6. Turnover of the top', 'Figure 7. Descendants and popularity',
-      'Figure 8. Documentation and popularity', 'Completeness of documentation', 'Documentation of datasets', 'How to reproduce',
+      'Figure 8. Documentation and popularity', 'Completeness of documentation', 'Documentation of datasets', 'Selection by attributes',
+      'Popularity against maintenance and quality', 'How to reproduce',
     ]);
     expect(textOf(page, '#figure-5 h3')).toEqual(['Statistics', 'Table', 'Notes and threats', 'Rule and definitions']);
   });
