@@ -5,6 +5,8 @@ import type { MaintenanceRow } from './rows/maintenance.js';
 import type { GrowthRow } from './rows/registry-growth.js';
 import type { LibraryAdoptionRow } from './rows/library-adoption.js';
 import type { OwnerConcentrationRow } from './rows/owner-concentration.js';
+import type { SelectionAttributesRow } from './rows/selection-attributes.js';
+import type { SelectionDominanceRow } from './rows/selection-dominance.js';
 
 /** Which snapshot a number was taken from; goes with every published number. */
 export interface SnapshotReference {
@@ -214,6 +216,8 @@ export interface FigureRows {
   readonly 'maintenance': MaintenanceRow;
   readonly 'owner-concentration': OwnerConcentrationRow;
   readonly 'library-adoption': LibraryAdoptionRow;
+  readonly 'selection-attributes': SelectionAttributesRow;
+  readonly 'selection-dominance': SelectionDominanceRow;
 }
 
 export type FigureName = keyof FigureRows;

@@ -11,6 +11,8 @@ import { maintenance } from './maintenance.js';
 import { packageSurvival } from './package-survival.js';
 import { registryGrowth } from './registry-growth.js';
 import { ownerConcentration } from './owner-concentration.js';
+import { selectionAttributes } from './selection-attributes.js';
+import { selectionDominance } from './selection-dominance.js';
 import { topTurnover } from './top-turnover.js';
 
 /** All metrics. One group of files and one line here make a metric known to the whole program. */
@@ -21,6 +23,7 @@ export const metrics = [
   derivedFindings,
   maintenance,
   ownerConcentration, libraryAdoption,
+  selectionAttributes, selectionDominance,
 ] as const satisfies readonly Metric<unknown>[];
 
 export type MetricSlug = (typeof metrics)[number]['slug'];

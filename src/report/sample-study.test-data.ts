@@ -1,6 +1,7 @@
 /** A small invented study for the tests of the report. */
 import { measured, notMeasurable, sampleSnapshot, samples } from '../figures/sample-measurements.test-data.js';
 import { lifecycleSamples } from '../figures/lifecycle.test-data.js';
+import { selectionSamples } from '../figures/selection-measurements.test-data.js';
 import { paperSentences } from '../figures/paper-values.js';
 import type { Study, StudyResults } from './study-results.js';
 
@@ -42,5 +43,7 @@ export const sampleResults: StudyResults = {
     'maintenance': lifecycleSamples.maintenance,
     'library-adoption': [notMeasurable('library-adoption')],
     'owner-concentration': [notMeasurable('owner-concentration')],
+    'selection-attributes': selectionSamples.attributes,
+    'selection-dominance': selectionSamples.dominance,
   },
 };

@@ -38,6 +38,8 @@ describe('the files of a report', () => {
       'figures/dataset-documentation.svg', 'figures/documentation-completeness.svg', 'figures/figure-5.svg', 'figures/figure-6.svg', 'figures/figure-7.svg',
       'figures/figure-8.svg', 'figures/library-adoption.svg', 'figures/owner-concentration.svg', 'index.html',
       'library-adoption.csv', 'owner-concentration.csv', 'results.json',
+      'figures/figure-8.svg', 'figures/selection-attributes.svg', 'figures/selection-dominance.svg', 'index.html', 'results.json',
+      'selection-attributes.csv', 'selection-dominance.csv',
     ]);
   });
 
@@ -67,7 +69,8 @@ describe('index.html', () => {
     expect(textOf(page, 'h1')).toEqual([sampleStudy.title]);
     expect(textOf(page, 'h2')).toEqual([
       'Paper and here', 'Snapshots', 'Figure 5. Preservation of libraries', 'Figure 6. Turnover of the top', 'Figure 7. Descendants and popularity',
-      'Figure 8. Documentation and popularity', 'Completeness of documentation', 'Documentation of datasets', 'How to reproduce',
+      'Figure 8. Documentation and popularity', 'Completeness of documentation', 'Documentation of datasets', 'Selection by attributes',
+      'Popularity against maintenance and quality', 'How to reproduce',
     ]);
     expect(textOf(page, '#figure-5 h3')).toEqual(['Statistics', 'Table', 'Notes and threats', 'Rule and definitions']);
   });
@@ -143,6 +146,8 @@ describe('hostile text', () => {
       'maintenance': [{ ...notMeasurable('maintenance', attack), why: attack }],
       'owner-concentration': [],
       'library-adoption': [],
+      'selection-attributes': [{ ...notMeasurable('selection-attributes', attack), why: attack }],
+      'selection-dominance': [{ ...notMeasurable('selection-dominance', attack), why: attack }],
     },
   };
   const report = writeReport(study, results);

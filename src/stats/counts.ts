@@ -51,6 +51,11 @@ export interface NegativeBinomialRegression extends CountRegression {
 export interface CountOptions {
   /** Confidence level of the intervals, default 0.95. */
   readonly level?: number;
+  /**
+   * α of the variance function μ + αμ² of the first fit of a negative binomial regression, from which θ is sought. Default 0, a Poisson
+   * regression, which counts that spread over many powers of ten can keep from settling; with 1 they settle at once.
+   */
+  readonly startAlpha?: number;
 }
 
 const mostRounds = 200;
@@ -175,9 +180,9 @@ export function negativeBinomialRegression(
   const counts = read.value;
   const design = built.value;
   const table = tabulateCounts(counts);
-  const poisson = fitLogLinear(design, counts, 0);
-  if (!poisson.computable) return poisson;
-  let fit = poisson.value;
+  const first = fitLogLinear(design, counts, options.startAlpha ?? 0);
+  if (!first.computable) return first;
+  let fit = first.value;
   let iterations = fit.iterations;
   let theta: number | undefined;
   for (let round = 0; round < mostRounds; round += 1) {

@@ -10,6 +10,8 @@ import { growthFigure } from './growth.js';
 import { maintenanceFigure } from './maintenance.js';
 import { ownersFigure } from './owners.js';
 import { preservationFigure } from './preservation.js';
+import { attributesFigure } from './selection-attributes.js';
+import { dominanceFigure } from './selection-dominance.js';
 import { turnoverFigure } from './turnover.js';
 
 /** All figures, in the order of the report. One file and one line here make a figure known to it. */
@@ -25,4 +27,6 @@ export const reportedFigures: { readonly [Name in FigureName]: ReportedFigure<Fi
   'maintenance': maintenanceFigure,
   'owner-concentration': ownersFigure,
   'library-adoption': adoptionFigure,
+  'selection-attributes': attributesFigure,
+  'selection-dominance': dominanceFigure,
 };

@@ -1,0 +1,71 @@
+import type { AskedMeasurements, Claim, ClaimEvidence } from '../core/claim.js';
+import type { Measured } from '../core/measurement.js';
+import { isReading, notMeasurableBy, readingOf, statisticOf, variantOf, type StatisticTest } from './read-measurements.js';
+
+const together: StatisticTest = {
+  statistic: 'shareOfVariance:together', effect: 'share of the variance of popularity that the four kinds of attributes explain beyond age', scale: 'difference of R²',
+  unit: 'models', threshold: 0.02, claimed: 'above',
+};
+
+const choices = [
+  ['likes', 'likes instead of downloads'], ['ranks', 'places in order of downloads instead of their logarithm'], ['downloaded models', 'without models that nobody downloaded'],
+  ['popular models', 'only models with more than 50 downloads'], ['without age', 'age of models not held constant'],
+] as const;
+
+const blocks = ['architecture', 'performance', 'reproducibility', 'portability'];
+
+/** Claim S1 of the review. */
+export const selectionAttributesClaim: Claim = {
+  id: 'S1',
+  slug: 'selection-attributes',
+  version: 1,
+  sentence: 'Architecture, performance, reproducibility and portability of models affect which of them are selected.',
+  standIn: 'Downloads stand in for selection; a reported evaluation for performance; named training data, papers, emissions and hyper-parameters for reproducibility; formats, frameworks and size for portability. That attributes go with downloads is measured, not that they bring them about.',
+  kind: 'model',
+  asks: [{ metric: 'selection-attributes' }],
+  threshold: 'The four together explain more than 0.02 of the variance of log10(1 + downloads) beyond age (adjusted R²).',
+  against: 'An interval of that share that lies wholly below 0.02, or likes, ranks or other populations that say so.',
+  needs: ['downloads', 'tags'],
+  threats: [
+    'Attributes and downloads may have a common cause, such as the owner or the age of a library.',
+    'Whether a result is reported is not how good it is.',
+    'Registries count downloads of some formats and libraries in other ways than of others.',
+    'The hub writes some tags by itself where it can read a configuration.',
+  ],
+  weigh,
+};
+
+function weigh([asked]: readonly AskedMeasurements[]): ClaimEvidence {
+  const measured = variantOf(asked, 'downloads');
+  if (!measured.measurable) return notMeasurableBy(measured);
+  const main = readingOf('log10 of downloads, all listed models, age held constant', measured, [together]);
+  if (!isReading(main)) return { measurable: false, why: main.why, missing: [] };
+  return {
+    measurable: true,
+    main,
+    sensitivity: choices.map(([variant, choice]) => readingOf(choice, variantOf(asked, variant), [together])),
+    finding: findingOf(measured),
+    notes: [...measured.notes, ...countsOf(measured)],
+  };
+}
+
+function percent(value: number): string {
+  return `${(100 * Math.max(0, value)).toFixed(1)} %`;
+}
+
+function findingOf(measured: Measured<unknown>): string {
+  const whole = statisticOf(measured, together.statistic);
+  const each = blocks.flatMap((block) => {
+    const found = statisticOf(measured, `shareOfVariance:${block}`)?.value;
+    return found === undefined || found === null ? [] : [`${block} ${percent(found)}`];
+  });
+  return `Attributes explain ${percent(whole?.value ?? 0)} (${percent(whole?.low ?? 0)} to ${percent(whole?.high ?? 0)}) of the variance of downloads beyond age, of ${whole?.n ?? 0} models: ${each.join(', ')}.`;
+}
+
+function countsOf(measured: Measured<unknown>): string[] {
+  const deviance = statisticOf(measured, 'shareOfDeviance:together');
+  if (deviance === undefined) return [];
+  return [deviance.value === null
+    ? `The count model of popular models could not be fitted: ${deviance.why ?? 'no reason is told'}.`
+    : `A negative binomial model of ${deviance.n ?? 0} popular models loses ${percent(deviance.value)} of its deviance without the attributes.`];
+}
