@@ -1,4 +1,5 @@
 import type { Field } from './field.js';
+import type { NameConsistencyRow } from './rows/name-consistency.js';
 
 /** Which snapshot a number was taken from; goes with every published number. */
 export interface SnapshotReference {
@@ -200,6 +201,7 @@ export interface FigureRows {
   readonly 'figure-8': DocumentationRow;
   readonly 'documentation-completeness': CompletenessRow;
   readonly 'dataset-documentation': DatasetDocumentationRow;
+  readonly 'name-consistency': NameConsistencyRow;
 }
 
 export type FigureName = keyof FigureRows;

@@ -113,6 +113,7 @@ export const paperSentences = {
   'figure-8': 'The top 1,000 are better documented than the bottom 1,000, p < 0.01; no effect size is given (Figure 8).',
   'documentation-completeness': 'Claim D1 of the review: properties are under-documented. The paper does not measure it.',
   'dataset-documentation': 'Claim D4 of the review: documentation of datasets goes with their popularity. The paper does not measure it.',
+  'name-consistency': 'Claim D3 of the review: names are inconsistent and can misstate the architecture. The paper does not measure it.',
 } as const satisfies Record<FigureName, string>;
 
 /** The paper's values for a registry, by its slug; undefined for registries that the paper does not have. */

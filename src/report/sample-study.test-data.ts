@@ -1,5 +1,6 @@
 /** A small invented study for the tests of the report. */
 import { measured, notMeasurable, sampleSnapshot, samples } from '../figures/sample-measurements.test-data.js';
+import { nameRowsOfAll } from '../figures/name-consistency.test-data.js';
 import { paperSentences } from '../figures/paper-values.js';
 import type { Study, StudyResults } from './study-results.js';
 
@@ -14,6 +15,7 @@ export const sampleStudy: Study = {
     'figure-8': { paper: paperSentences['figure-8'], whyDifferent: 'Sections are found by rules, not by a language model.', threats: [] },
     'documentation-completeness': { paper: paperSentences['documentation-completeness'], whyDifferent: null, threats: [] },
     'dataset-documentation': { paper: paperSentences['dataset-documentation'], whyDifferent: null, threats: [] },
+    'name-consistency': { paper: paperSentences['name-consistency'], whyDifferent: null, threats: [] },
   },
 };
 
@@ -31,5 +33,6 @@ export const sampleResults: StudyResults = {
     'figure-8': [...samples.documentation, measured('documentation', 'metadata-only', [])],
     'documentation-completeness': samples.completeness,
     'dataset-documentation': samples.datasets,
+    'name-consistency': [measured('names', 'as recorded', nameRowsOfAll)],
   },
 };

@@ -1,6 +1,7 @@
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../core/errors.js';
+import { nameRow } from '../figures/name-consistency.test-data.js';
 import { completenessRow, measured, notMeasurable, preservationRow, sampleSnapshot, weeklyTurnover } from '../figures/sample-measurements.test-data.js';
 import { findMarkupError } from '../figures/well-formed.test-data.js';
 import { sampleResults, sampleStudy } from './sample-study.test-data.js';
@@ -36,7 +37,7 @@ describe('the files of a report', () => {
     expect([...files.keys()].sort()).toEqual([
       'dataset-documentation.csv', 'documentation-completeness.csv', 'figure-5.csv', 'figure-6.csv', 'figure-7.csv', 'figure-8.csv',
       'figures/dataset-documentation.svg', 'figures/documentation-completeness.svg', 'figures/figure-5.svg', 'figures/figure-6.svg', 'figures/figure-7.svg',
-      'figures/figure-8.svg', 'index.html', 'results.json',
+      'figures/figure-8.svg', 'figures/name-consistency.svg', 'index.html', 'name-consistency.csv', 'results.json',
     ]);
   });
 
@@ -137,6 +138,7 @@ describe('hostile text', () => {
       'figure-8': [],
       'documentation-completeness': [measured('completeness', attack, [completenessRow('attribute', attack, 'all', 1, 2)], base)],
       'dataset-documentation': [{ ...notMeasurable('datasets', attack), why: attack }],
+      'name-consistency': [measured('names', attack, [nameRow(attack, 1, 2)], base)],
     },
   };
   const report = writeReport(study, results);

@@ -4,6 +4,7 @@ import { completenessFigure } from './completeness.js';
 import { datasetsFigure } from './datasets.js';
 import { descendantsFigure } from './descendants.js';
 import { documentationFigure } from './documentation.js';
+import { namesFigure } from './names.js';
 import { preservationFigure } from './preservation.js';
 import { turnoverFigure } from './turnover.js';
 
@@ -15,4 +16,5 @@ export const reportedFigures: { readonly [Name in FigureName]: ReportedFigure<Fi
   'figure-8': documentationFigure,
   'documentation-completeness': completenessFigure,
   'dataset-documentation': datasetsFigure,
+  'name-consistency': namesFigure,
 };
