@@ -9,11 +9,11 @@ import { nameFields, readNamedModel, type ComparedName, type NamedModel } from '
 const sql = readFileSync(new URL('./name-consistency.sql', import.meta.url), 'utf8');
 
 /** Of more models than this a sample is read: reading and comparing names takes most of the time. */
-const mostNames = 8000;
+const mostNames = 5000;
 /** The part of the sample that is called popular. */
 const popularShare = 0.1;
 /** From this confidence on a reading of a name is called certain. */
-const certain = 0.9;
+const certain = 0.95;
 
 const how = 'What the name of a model says is laid beside its record, aspect by aspect; intervals by clusters of owners.';
 const readings = {
