@@ -32,10 +32,10 @@ export function otherCuts(datasets: readonly DocumentedDataset[]): Statistic[] {
  * Cliff's delta of tenths of all datasets where those whose card is not at hand are given a score: none of the sections, or the mean of
  * the known cards, whatever their downloads. What they really fill nobody knows: the two say what it would take to change the answer.
  */
-export function imputedCuts(datasets: readonly DocumentedDataset[], withoutText: readonly { readonly downloads: number }[]): Statistic[] {
+export function imputedCuts(datasets: readonly DocumentedDataset[], withCard: readonly DocumentedDataset[], withoutText: readonly { readonly downloads: number }[]): Statistic[] {
   if (withoutText.length === 0) return [];
   const scored = scoredOf(datasets);
-  const cards = scored.filter((one) => one.score > 0);
+  const cards = scoredOf(withCard);
   const middling = cards.length === 0 ? 0 : cards.reduce((sum, one) => sum + one.score, 0) / cards.length;
   return ([['unknown cards empty', 0], ['unknown cards middling', middling]] as const).map(([name, score]) => {
     const all = [...scored, ...withoutText.map(({ downloads }) => ({ downloads, score }))].sort((a, b) => b.downloads - a.downloads);

@@ -86,7 +86,7 @@ function measureThese(context: MetricContext, variant: Variant, found: readonly 
     snapshots: context.snapshots,
     parameters: { k: size },
     rows,
-    statistics: [...datasetStatistics(datasets, datasetSections, size), ...otherCuts(datasets), ...imputedCuts(datasets, withoutText)],
+    statistics: [...datasetStatistics(datasets, datasetSections, size), ...otherCuts(datasets), ...imputedCuts(datasets, datasets.filter((_, index) => found[index]?.with_card === true), withoutText)],
     notes: [
       ...notes,
       `Tenths of ${datasets.length} datasets. Those with equal downloads are in one tenth, that of their middle place: so the tenths hold ${sizesOf(rows)}.`,
