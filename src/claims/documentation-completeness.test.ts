@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { documentationCompletenessClaim as claim } from './documentation-completeness.js';
 import { decideAlone, near, withoutValue, withStatistics } from './documentation-measurements.test-data.js';
 
-function decide(all: number, top: number, more: ReturnType<typeof near>[] = []) {
+function decide(all: number, top: number, more: ReturnType<typeof near>[] = [], told = 9) {
   return decideAlone(claim, [withStatistics('as stated', [
-    near('meanShare:attributes:all', all), near('meanShare:attributes:top', top), { name: 'propertiesStatedByFewerThanHalf', value: 7, n: 9 }, ...more,
+    near('meanShare:attributes:all', all), near('meanShare:attributes:top', top), { name: 'propertiesStatedByFewerThanHalf', value: 7, n: 9 },
+    { name: 'propertiesTold:attributes:all', value: told, n: 1000 }, ...more,
   ])]);
 }
 
@@ -13,9 +14,9 @@ describe('claim D1', () => {
     const found = decide(0.3, 0.42, [near('meanShare:sections:all', 0.2)]);
     expect(found.verdict).toBe('holds');
     expect(found.effect).toMatchObject({ estimate: 0.3, threshold: 0.5, claimed: 'below', p: null });
-    expect(found.sentence).toContain('30.0 % of the attributes');
+    expect(found.sentence).toContain('30.0 % of the 9 attributes');
     expect(found.sentence).toContain('7 of 9 properties');
-    expect(found.sensitivity.filter((one) => 'why' in one).map((one) => one.choice)).toContain('what cards state alone');
+    expect(found.sensitivity.filter((one) => 'why' in one).map((one) => one.choice)).toContain('what cards state alone, of the attributes that they can state');
     expect(found.notes).toContain('note of as stated');
   });
 
@@ -33,5 +34,11 @@ describe('claim D1', () => {
   it('is not measurable where records and cards state nothing', () => {
     expect(decideAlone(claim, [withoutValue('as stated', ['card', 'tags'])])).toMatchObject({ verdict: 'not measurable', missing: ['card', 'tags'] });
     expect(decideAlone(claim, [withStatistics('as stated', [])])).toMatchObject({ verdict: 'not measurable', missing: ['card', 'tags', 'licences', 'datasets'] });
+  });
+
+  it('is not measurable where fewer than half of the attributes can be told', () => {
+    const found = decide(0.7, 0.9, [], 3);
+    expect(found).toMatchObject({ verdict: 'not measurable', missing: ['card'] });
+    expect(found.why).toContain('can tell 3, expected at least 7; a model states 70.0 % of those');
   });
 });
