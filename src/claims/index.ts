@@ -1,26 +1,31 @@
 import type { Claim, ClaimId } from '../core/claim.js';
+import { datasetDocumentationClaim } from './dataset-documentation.js';
 import { derivedFindingsClaim } from './derived-findings.js';
-import { maintenanceClaim } from './maintenance.js';
-import { registryGrowthClaim } from './registry-growth.js';
-
-/** All claims, in the order of the review. One file and one line here make a claim known to the whole program. */
-export const claims: readonly Claim[] = [
-  derivedFindingsClaim,
-  maintenanceClaim,
-  registryGrowthClaim,
+import { documentationCompletenessClaim } from './documentation-completeness.js';
+import { documentationQualityClaim } from './documentation-quality.js';
 import { libraryAdoptionClaim } from './library-adoption.js';
 import { libraryPreservationClaim } from './library-preservation.js';
+import { maintenanceClaim } from './maintenance.js';
+import { nameConsistencyClaim } from './name-consistency.js';
 import { ownerConcentrationClaim } from './owner-concentration.js';
-
-/** All claims, in the order of the review. One file and one line here make a claim known to the whole program. */
-export const claims: readonly Claim[] = [
-  ownerConcentrationClaim, libraryAdoptionClaim, libraryPreservationClaim,
+import { registryGrowthClaim } from './registry-growth.js';
 import { selectionAttributesClaim } from './selection-attributes.js';
 import { selectionDominanceClaim } from './selection-dominance.js';
 
 /** All claims, in the order of the review. One file and one line here make a claim known to the whole program. */
 export const claims: readonly Claim[] = [
-  selectionAttributesClaim, selectionDominanceClaim,
+  ownerConcentrationClaim,
+  libraryAdoptionClaim,
+  libraryPreservationClaim,
+  derivedFindingsClaim,
+  selectionAttributesClaim,
+  selectionDominanceClaim,
+  maintenanceClaim,
+  documentationCompletenessClaim,
+  documentationQualityClaim,
+  nameConsistencyClaim,
+  datasetDocumentationClaim,
+  registryGrowthClaim,
 ];
 
 /** The claim with an id, in any case of letters; undefined where there is none. */

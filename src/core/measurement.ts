@@ -7,6 +7,7 @@ import type { LibraryAdoptionRow } from './rows/library-adoption.js';
 import type { OwnerConcentrationRow } from './rows/owner-concentration.js';
 import type { SelectionAttributesRow } from './rows/selection-attributes.js';
 import type { SelectionDominanceRow } from './rows/selection-dominance.js';
+import type { NameConsistencyRow } from './rows/name-consistency.js';
 
 /** Which snapshot a number was taken from; goes with every published number. */
 export interface SnapshotReference {
@@ -218,6 +219,7 @@ export interface FigureRows {
   readonly 'library-adoption': LibraryAdoptionRow;
   readonly 'selection-attributes': SelectionAttributesRow;
   readonly 'selection-dominance': SelectionDominanceRow;
+  readonly 'name-consistency': NameConsistencyRow;
 }
 
 export type FigureName = keyof FigureRows;

@@ -120,6 +120,7 @@ export const paperSentences = {
   'owner-concentration': 'Claim T1 of the review: few owners hold the popular models. The paper does not measure it.',
   'selection-attributes': 'Claim S1 of the review: architecture, performance, reproducibility and portability affect selection. The paper finds it too imprecise to measure.',
   'selection-dominance': 'Claim S2 of the review: popularity matters more for selection than maintenance and quality. The paper looks at turnover and descendants only (Figures 6 and 7).',
+  'name-consistency': 'Claim D3 of the review: names are inconsistent and can misstate the architecture. The paper does not measure it.',
 } as const satisfies Record<FigureName, string>;
 
 /** The paper's values for a registry, by its slug; undefined for registries that the paper does not have. */

@@ -28,7 +28,11 @@ export interface PopulationCounts {
   readonly packages: number;
   /** Packages whose card is known, or is known not to be there. */
   readonly known: number;
+  /** Packages with a card that could not be read to its end or in its language, so that nobody knows what else it states. */
+  readonly halfRead: number;
   readonly counts: ReadonlyMap<string, PropertyCount>;
+  /** The same counts in each group of owners, for intervals that know that packages of one owner are alike. */
+  readonly groups: readonly ReadonlyMap<string, PropertyCount>[];
 }
 
 /** Counts what each population of the snapshot states. A test that the snapshot does not allow is not among the counts. */
@@ -44,14 +48,25 @@ export async function countProperties(context: MetricContext, sections: readonly
       : `case when ${popularity} is not null then row_number() over (order by ${popularity} ${popularity === 'rank' ? 'asc' : 'desc'} nulls last, name) end`)
     .replaceAll('{{known}}', withSections ? sectionSql.known : covered.has('has_card') ? 'coalesce(not has_card, false)' : 'false')
     .replaceAll('{{has_card}}', covered.has('has_card') ? 'has_card' : 'null::boolean')
+    .replaceAll('{{wholly_read}}', withSections && covered.has('card_unread') ? `len(list_filter(${sectionSql.unread}, lambda one: one <> 'evaluation')) = 0` : 'true')
     .replaceAll('{{flags}}', tests.map(({ met, of }, index) => `(${of}) as of_${index}, (${met}) as met_${index}`).join(',\n    '))
     .replaceAll('{{counts}}', tests.map((_, index) => `count(*) filter (of_${index} and met_${index}) as met_${index}, count(*) filter (of_${index}) as of_${index}`).join(',\n  '));
-  const rows = await context.select<{ population: CompletenessPopulation } & Readonly<Record<string, number>>>(text, { size });
-  return new Map(rows.map((row) => [row.population, {
-    packages: Number(row['packages']),
-    known: Number(row['known']),
-    counts: new Map(tests.map(({ name }, index) => [name, { numerator: Number(row[`met_${index}`]), denominator: Number(row[`of_${index}`]) }])),
-  }]));
+  const rows = await context.select<CountRow>(text, { size });
+  const populations = [...new Set(rows.map((row) => row.population))];
+  return new Map(populations.map((population) => {
+    const members = rows.filter((row) => row.population === population);
+    return [population, {
+      packages: sumOf(members, 'packages'), known: sumOf(members, 'known'), halfRead: sumOf(members, 'half_read'),
+      counts: new Map(tests.map(({ name }, index) => [name, { numerator: sumOf(members, `met_${index}`), denominator: sumOf(members, `of_${index}`) }])),
+      groups: members.map((row) => new Map(tests.map(({ name }, index) => [name, { numerator: Number(row[`met_${index}`]), denominator: Number(row[`of_${index}`]) }]))),
+    }];
+  }));
+}
+
+type CountRow = { readonly population: CompletenessPopulation } & Readonly<Record<string, number>>;
+
+function sumOf(rows: readonly CountRow[], column: string): number {
+  return rows.reduce((sum, row) => sum + Number(row[column]), 0);
 }
 
 function listTests(covered: ReadonlySet<Field>, sections: readonly string[]): Test[] {
@@ -59,12 +74,14 @@ function listTests(covered: ReadonlySet<Field>, sections: readonly string[]): Te
   const attributes = testsOfAttributes(covered, allAttributes).flatMap(({ attribute, record, card }): Test[] => {
     const tests: Test[] = record === null ? [] : [{ name: `record:${attribute}`, met: record, of: 'true' }];
     if (card === null || !covered.has('has_card')) return record === null ? [] : [...tests, { name: `anywhere:${attribute}`, met: record, of: 'true' }];
-    tests.push({ name: `card:${attribute}`, met: card, of: known });
+    // What else a card states that was not read to its end, or not in its language, nobody knows: counted in, it would state too little.
+    const judged = `${known} and wholly_read${attribute === 'evaluation' && covered.has('card_unread') ? ` and not list_contains(${sectionSql.unread}, 'evaluation')` : ''}`;
+    tests.push({ name: `card:${attribute}`, met: card, of: judged });
     // A package whose card is unknown may state in it what its record does not: counted in, it could only ever count as stating it.
-    tests.push({ name: `anywhere:${attribute}`, met: record === null ? card : `${record} or ${card}`, of: known });
+    tests.push({ name: `anywhere:${attribute}`, met: record === null ? card : `${record} or ${card}`, of: judged });
     if (!covered.has('card_values')) return tests;
     const declared = `coalesce(len(list_filter(card_values, lambda one: one.attribute = '${attribute}' and one.standing = 'declared' and not list_contains(${sourcesBesideCard}, one.source))) > 0, false)`;
-    return [...tests, { name: `card, declared:${attribute}`, met: declared, of: known }, { name: `card, inferred only:${attribute}`, met: `${card} and not ${declared}`, of: known }];
+    return [...tests, { name: `card, declared:${attribute}`, met: declared, of: judged }, { name: `card, inferred only:${attribute}`, met: `${card} and not ${declared}`, of: judged }];
   });
   if (!covered.has('card_sections') || !covered.has('has_card')) return attributes;
   const unread = covered.has('card_unread') ? `not list_contains(${sectionSql.unread}, 'SECTION')` : 'true';

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { DatasetDocumentationRow, Measurement } from '../core/measurement.js';
 import type { Metric, MetricContext } from '../core/metric.js';
+import { imputedCuts, otherCuts } from './dataset-cuts.js';
 import { datasetRows, datasetStatistics, extremesOf, type DocumentedDataset } from './dataset-statistics.js';
 import { datasetSections } from '../cards/sections/section-names.js';
 import { sectionSql } from './documentation-sections.js';
@@ -47,10 +48,12 @@ async function measure(context: MetricContext): Promise<Measurement<DatasetDocum
   if (blocked !== null) return blocked;
   const kind = context.snapshots[0]?.kind ?? 'dataset';
   if (kind !== 'dataset') return variants.map((variant) => absent(context, variant, `the snapshot is of kind ${kind}; expected dataset`));
-  const found = await context.select<Dataset>(sql
+  const listed = await context.select<Dataset & { readonly card_known: boolean }>(sql
     .replaceAll('{{known}}', sectionSql.known)
     .replaceAll('{{present}}', sectionSql.present)
     .replaceAll('{{unread}}', context.covered.has('card_unread') ? sectionSql.unread : '[]::varchar[]'));
+  const found = listed.filter((one) => one.card_known);
+  const withoutText = listed.filter((one) => !one.card_known);
   const sections: readonly string[] = datasetSections;
   const named = found.flatMap((one) => one.present);
   if (named.length > 0 && !named.some((one) => sections.includes(one))) {
@@ -59,14 +62,14 @@ async function measure(context: MetricContext): Promise<Measurement<DatasetDocum
   const notes = await describeDatasets(context, found);
   const withCard = found.filter((one) => one.with_card);
   return [
-    measureThese(context, 'with a card', withCard, notes),
+    measureThese(context, 'with a card', withCard, [], notes),
     withCard.length === found.length
       ? absent(context, 'every dataset', 'of no dataset is it known that it has no card')
-      : measureThese(context, 'every dataset', found, notes),
+      : measureThese(context, 'every dataset', found, withoutText, notes),
   ];
 }
 
-function measureThese(context: MetricContext, variant: Variant, found: readonly Dataset[], notes: readonly string[]): Measurement<DatasetDocumentationRow> {
+function measureThese(context: MetricContext, variant: Variant, found: readonly Dataset[], withoutText: readonly Dataset[], notes: readonly string[]): Measurement<DatasetDocumentationRow> {
   const datasets = found.map(({ downloads, present, unread }): DocumentedDataset => ({
     downloads, filled: datasetSections.map((section) => (unread.includes(section) ? null : present.includes(section))),
   }));
@@ -83,7 +86,7 @@ function measureThese(context: MetricContext, variant: Variant, found: readonly 
     snapshots: context.snapshots,
     parameters: { k: size },
     rows,
-    statistics: datasetStatistics(datasets, datasetSections, size),
+    statistics: [...datasetStatistics(datasets, datasetSections, size), ...otherCuts(datasets), ...imputedCuts(datasets, datasets.filter((_, index) => found[index]?.with_card === true), withoutText)],
     notes: [
       ...notes,
       `Tenths of ${datasets.length} datasets. Those with equal downloads are in one tenth, that of their middle place: so the tenths hold ${sizesOf(rows)}.`,

@@ -22,7 +22,7 @@ const tenths = 10;
 const seed = 1;
 
 /** Share of the sections that are filled, in [0, 1]; null where one of them could not be judged. */
-function scoreOf(dataset: DocumentedDataset): number | null {
+export function scoreOf(dataset: DocumentedDataset): number | null {
   return dataset.filled.includes(null) ? null : dataset.filled.filter((one) => one === true).length / dataset.filled.length;
 }
 
@@ -55,7 +55,7 @@ function splitTenths(datasets: readonly DocumentedDataset[]): readonly (readonly
  * The most and the least downloaded of datasets that come most downloaded first: at least `size` each, with all that have as many
  * downloads as the last of them. Both empty where that would put a dataset in both.
  */
-export function extremesOf(datasets: readonly DocumentedDataset[], size: number): { readonly most: readonly DocumentedDataset[]; readonly least: readonly DocumentedDataset[] } {
+export function extremesOf<One extends { readonly downloads: number }>(datasets: readonly One[], size: number): { readonly most: readonly One[]; readonly least: readonly One[] } {
   const lowest = datasets[size - 1]?.downloads;
   const highest = datasets[datasets.length - size]?.downloads;
   if (lowest === undefined || highest === undefined || lowest <= highest) return { most: [], least: [] };

@@ -1,5 +1,5 @@
--- Of each population, how many packages there are and how many state what. One row per population.
--- Relations: record, record_name, record_detail. In braces: the place by popularity, whether the card is known, whether there is one, the
+-- Of each population and each group of owners, how many packages there are and how many state what. One row per population and group.
+-- Relations: record, record_name, record_detail. In braces: the place by popularity, whether the card is known, whether there is one, whether it was wholly read, the
 -- tests of each package, and their counts (of_<i> packages of which test i can be made, met_<i> those that meet it).
 -- Parameters: $size (of the top).
 with
@@ -9,6 +9,9 @@ package as (
     {{place}} as place,
     {{known}} as card_known,
     {{has_card}} as with_card,
+    {{wholly_read}} as wholly_read,
+    -- An owner is in one group with all its packages.
+    hash(split_part(name, '/', 1)) % 100 as owner_group,
     {{flags}}
   from record
   join record_name using (snapshot_key, package_key)
@@ -29,6 +32,8 @@ select
   population,
   count(*) as packages,
   count(*) filter (card_known) as known,
+  count(*) filter (not wholly_read) as half_read,
   {{counts}}
 from member
-group by population
+group by population, owner_group
+order by population, owner_group

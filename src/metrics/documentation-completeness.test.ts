@@ -32,11 +32,12 @@ describe('documentation-completeness', () => {
       { name: 'd', downloads: 6, licences: ['mit'], tags: null, has_card: null },
     ]);
     expect(told(rows, 'all', 'licence', 'record')).toBe('2 of 4');
-    expect(told(rows, 'all', 'licence', 'card')).toBe('1 of 3');
-    expect(told(rows, 'all', 'licence')).toBe('2 of 3');
-    expect(told(rows, 'with a card', 'licence')).toBe('2 of 2');
+    // What else the card of b states nobody knows, for it was not wholly read.
+    expect(told(rows, 'all', 'licence', 'card')).toBe('0 of 2');
+    expect(told(rows, 'all', 'licence')).toBe('1 of 2');
+    expect(told(rows, 'with a card', 'licence')).toBe('1 of 1');
     expect(told(rows, 'without a card', 'licence')).toBe('0 of 1');
-    expect(told(rows, 'all', 'hardware')).toBe('1 of 3');
+    expect(told(rows, 'all', 'hardware')).toBe('1 of 2');
     expect(told(rows, 'all', 'hardware', 'record')).toBeUndefined();
     expect(told(rows, 'top', 'tag')).toBe('1 of 1');
     // Of b it cannot be told whether it speaks of training.
@@ -48,9 +49,10 @@ describe('documentation-completeness', () => {
     expect(notes).toContain('The packages whose card is known were chosen by somebody: their share is not that of all.');
     expect(notes).toContain('Sections that could not be judged are neither there nor absent: limitations of 1 cards, training of 1 cards.');
     const row = rows.find((one) => one.population === 'all' && one.property === 'hardware');
-    expect(row).toMatchObject({ numerator: 1, denominator: 3, why: null });
-    expect(row?.low).toBeCloseTo(0.0615, 4);
-    expect(row?.high).toBeCloseTo(0.7923, 4);
+    expect(row).toMatchObject({ numerator: 1, denominator: 2, why: null });
+    expect(row?.low).toBeCloseTo(0.0945, 4);
+    expect(row?.high).toBeCloseTo(0.9055, 4);
+    expect(notes).toContain('1 cards were cut, or are in a language without vocabulary: they are in no share of what a card can state.');
   });
 
   it('tells what nobody collected from what nobody states', async () => {
@@ -101,7 +103,7 @@ describe('documentation-completeness', () => {
     expect(told(rows, 'all', 'grant', 'card, declared')).toBe('0 of 3');
     // An attribute and a section bear this name.
     expect(rows.filter((one) => one.population === 'all' && one.property === 'evaluation' && one.source === 'anywhere').map(({ kind, numerator, denominator }) => `${kind} ${numerator} of ${denominator}`))
-      .toEqual(['attribute 2 of 3', 'section 1 of 2']);
+      .toEqual(['attribute 1 of 2', 'section 1 of 2']);
     expect(notes).toContain('Cards were read by several versions of the rules: new (2 cards), old (1 cards).');
   });
 
@@ -122,6 +124,23 @@ describe('documentation-completeness', () => {
     // Of 8 · 3 statements that can be made of author, licence and tag, 3 + 8 are.
     expect(found.get('shareStated:attributes:all')).toMatchObject({ value: 11 / 24, n: 3 });
     for (const one of statistics) expect(one.value === null ? one.why : Number.isFinite(one.value), one.name).toBeTruthy();
+  });
+
+  it('gives the mean share of the attributes that can be told, with an interval over groups of owners', async () => {
+    const records = Array.from({ length: 40 }, (_, index): InventedRecord => ({ name: `o${index}/m`, downloads: 100 - index, licences: index % 4 === 0 ? ['mit'] : null, tags: index < 20 ? ['x'] : null }));
+    const { statistics } = await complete(['downloads', 'licences', 'tags'], records, { k: 10 });
+    const found = new Map(statistics.map((one) => [one.name, one]));
+    // Licence 10 of 40, tag 20 of 40; with the author, whom all names state, (1/4 + 1/2 + 1) / 3.
+    expect(found.get('meanShare:attributes:all')).toMatchObject({ value: 0.375, n: 40, level: 0.95 });
+    expect(found.get('meanShare:attributes with the author:all')?.value).toBeCloseTo(1.75 / 3, 12);
+    expect(found.get('meanShare:attributes in the record:all')?.value).toBe(0.375);
+    // Licence 3 of 10, tag 10 of 10.
+    expect(found.get('meanShare:attributes:top')?.value).toBeCloseTo(0.65, 12);
+    const { low = 0, high = 1 } = found.get('meanShare:attributes:all') ?? {};
+    // Were each owner its own group, the standard error of the mean of the two would be 0.06.
+    expect(0.375 - low).toBeGreaterThan(0.07);
+    expect(high - 0.375).toBeLessThan(0.2);
+    expect(found.has('meanShare:sections:all')).toBe(false);
   });
 
   it('ranks by the rank where there are no downloads, and has no top where nothing ranks', async () => {

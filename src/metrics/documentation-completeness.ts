@@ -3,6 +3,7 @@ import type { Metric, MetricContext } from '../core/metric.js';
 import { proportion } from '../stats/proportion.js';
 import { valueOrNull } from '../stats/outcome.js';
 import { completenessStatistics } from './completeness-statistics.js';
+import { completenessMeans } from './completeness-means.js';
 import { countProperties, type PopulationCounts } from './count-properties.js';
 import { allAttributes, attributeFields, testsOfAttributes } from './documentation-attributes.js';
 import { sectionsOfKind } from './documentation-sections.js';
@@ -19,6 +20,7 @@ export const documentationCompleteness: Metric<CompletenessRow> = {
   title: 'Completeness of documentation',
   question: 'How many packages state each of the properties that documentation is expected to have?',
   figure: 'documentation-completeness',
+  version: 2,
   needs: [],
   uses: ['downloads', 'rank'],
   details: {
@@ -33,7 +35,7 @@ export const documentationCompleteness: Metric<CompletenessRow> = {
 async function measure(context: MetricContext): Promise<Measurement<CompletenessRow>[]> {
   const blocked = notMeasurable(documentationCompleteness, context, [variant]);
   if (blocked !== null) return blocked;
-  const rule = `${documentationCompleteness.slug}/${variant}@1`;
+  const rule = `${documentationCompleteness.slug}/${variant}@${documentationCompleteness.version ?? 1}`;
   return measureKnown(await withoutEmptyValues(context), rule);
 }
 
@@ -66,7 +68,7 @@ async function measureKnown(context: MetricContext, rule: string): Promise<Measu
     snapshots: context.snapshots,
     parameters: { k: size },
     rows,
-    statistics: completenessStatistics(rows),
+    statistics: [...completenessStatistics(rows), ...completenessMeans(found)],
     notes: [...notesOf(context, found, rows), ...(await ruleNotes(context))],
   }];
 }
@@ -112,6 +114,8 @@ function notesOf(context: MetricContext, found: ReadonlyMap<CompletenessPopulati
   if (covered.has('card_sections') && !covered.has('card_unread')) notes.push('The snapshot does not tell which sections could not be judged: an absent section may be one that nobody could read.');
   const unread = rows.filter((row) => row.kind === 'section' && row.population === 'all' && row.denominator !== null && row.denominator < (all?.known ?? 0));
   if (unread.length > 0) notes.push(`Sections that could not be judged are neither there nor absent: ${unread.map((row) => `${row.property} of ${(all?.known ?? 0) - (row.denominator ?? 0)} cards`).join(', ')}.`);
+  if ((all?.halfRead ?? 0) > 0) notes.push(`${all?.halfRead ?? 0} cards were cut, or are in a language without vocabulary: they are in no share of what a card can state.`);
+  notes.push('Means of shares are over the attributes that can be told, each of equal weight, without the author: an owner in the name is no documentation. Their 95 % stability interval leaves out one of up to 100 groups of owners at a time (jackknife).');
   const nobody = [...new Set(rows.filter((row) => row.population === 'all' && row.source === 'anywhere' && row.numerator === 0).map((row) => row.property))];
   if (nobody.length > 0) notes.push(`Stated by no package at all: ${nobody.join(', ')}; the registry may not have had a place for it then.`);
   notes.push(found.has('top') ? 'Ties at the cut of the top are in order of name.' : 'The top is not measurable: the snapshot states no popularity.');

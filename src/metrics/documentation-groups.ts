@@ -112,6 +112,14 @@ async function scoreGroups(context: MetricContext, covered: ReadonlySet<Field>, 
   return { rows, attributes: attributes.map((one) => one.attribute), withCards: withCards && rows.length > 0, notes, rules: countEach([...rules.values()]) };
 }
 
+/** Of each group, which come most popular first, those most at the ends: the first of the top and the last of the bottom. */
+export function halvesOf(rows: readonly DocumentationRow[], size: number): DocumentationRow[] {
+  return popularities.flatMap(({ name }) => {
+    const members = rows.filter((row) => row.popularity === name);
+    return [...members.filter((row) => row.group === 'top').slice(0, size), ...members.filter((row) => row.group === 'bottom').slice(-size)];
+  });
+}
+
 function countEach(values: readonly string[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);

@@ -1,7 +1,7 @@
 import type { DocumentationRow, Measured, Measurement } from '../core/measurement.js';
 import type { Metric, MetricContext } from '../core/metric.js';
 import { cardAttributes } from '../cards/metadata/card-attributes.js';
-import { population, readDocumentationGroups, type DocumentationGroups } from './documentation-groups.js';
+import { halvesOf, population, readDocumentationGroups, type DocumentationGroups } from './documentation-groups.js';
 import { generatedNotes, isGenerated, keptNotes, ruleNotes, unreadNotes } from './documentation-notes.js';
 import { effectStatistics, paperGroupStatistics } from './documentation-statistics.js';
 import { notMeasurable } from './not-measurable.js';
@@ -10,7 +10,7 @@ import { notMeasurable } from './not-measurable.js';
 const defaultSize = 1000;
 
 /** What stands beside the two first readings is their sensitivity to cards that programs wrote. */
-const variants = ['paper', 'effect sizes', 'without generated cards', 'without generated cards, groups anew'] as const;
+const variants = ['paper', 'effect sizes', 'without generated cards', 'without generated cards, groups anew', 'half the groups'] as const;
 type Variant = (typeof variants)[number];
 
 const methods: Readonly<Record<Variant, string>> = {
@@ -18,6 +18,7 @@ const methods: Readonly<Record<Variant, string>> = {
   'effect sizes': 'Cliff\'s delta and Hedges\' g with intervals, Mann–Whitney; the card score, the metadata score and each section also apart.',
   'without generated cards': 'The same groups without the models whose card a program wrote; effect sizes as before.',
   'without generated cards, groups anew': 'Models whose card a program wrote are left out first, and the groups are formed of the others; effect sizes as before.',
+  'half the groups': 'The more extreme half of each group: half as many models, the most and the least popular; effect sizes as before.',
 };
 
 /** Metric 4 of the study: whether the most popular models are better documented than the least popular. */
@@ -56,6 +57,7 @@ async function measure(context: MetricContext): Promise<Measurement<Documentatio
     present(context, 'paper', groups, { rows, notes, statistics: paperGroupStatistics(rows) }, size),
     present(context, 'effect sizes', groups, { rows, notes, statistics: effectStatistics(rows) }, size),
     ...(await measureWithoutGenerated(context, groups, notes, size)),
+    measureHalves(context, groups, notes, size),
   ];
 }
 
@@ -79,6 +81,14 @@ async function measureWithoutGenerated(context: MetricContext, groups: Documenta
         statistics: effectStatistics(others.rows),
       }, size),
   ];
+}
+
+/** Groups are nested: what half the size would give is in them already. */
+function measureHalves(context: MetricContext, groups: DocumentationGroups, notes: readonly string[], size: number): Measurement<DocumentationRow> {
+  const half = Math.floor(size / 2);
+  if (half < 1) return absent(context, 'half the groups', 'a group of one has no half', []);
+  const rows = halvesOf(groups.rows, half);
+  return present(context, 'half the groups', groups, { rows, notes: [`The numbers of models in other notes are of the whole groups of ${size}.`, ...notes], statistics: effectStatistics(rows) }, half);
 }
 
 function whyGeneratedUnknown(groups: DocumentationGroups, context: MetricContext): string | null {

@@ -13,6 +13,7 @@ import { registryGrowth } from './registry-growth.js';
 import { ownerConcentration } from './owner-concentration.js';
 import { selectionAttributes } from './selection-attributes.js';
 import { selectionDominance } from './selection-dominance.js';
+import { nameConsistency } from './name-consistency.js';
 import { topTurnover } from './top-turnover.js';
 
 /** All metrics. One group of files and one line here make a metric known to the whole program. */
@@ -24,6 +25,7 @@ export const metrics = [
   maintenance,
   ownerConcentration, libraryAdoption,
   selectionAttributes, selectionDominance,
+  nameConsistency,
 ] as const satisfies readonly Metric<unknown>[];
 
 export type MetricSlug = (typeof metrics)[number]['slug'];

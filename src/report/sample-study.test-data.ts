@@ -2,6 +2,7 @@
 import { measured, notMeasurable, sampleSnapshot, samples } from '../figures/sample-measurements.test-data.js';
 import { lifecycleSamples } from '../figures/lifecycle.test-data.js';
 import { selectionSamples } from '../figures/selection-measurements.test-data.js';
+import { nameRowsOfAll } from '../figures/name-consistency.test-data.js';
 import { paperSentences } from '../figures/paper-values.js';
 import type { Study, StudyResults } from './study-results.js';
 
@@ -21,6 +22,7 @@ export const sampleStudy: Study = {
     'maintenance': { paper: paperSentences.maintenance, whyDifferent: null, threats: [] },
     'library-adoption': { paper: paperSentences['library-adoption'], whyDifferent: null, threats: [] },
     'owner-concentration': { paper: paperSentences['owner-concentration'], whyDifferent: null, threats: [] },
+    'name-consistency': { paper: paperSentences['name-consistency'], whyDifferent: null, threats: [] },
   },
 };
 
@@ -45,5 +47,6 @@ export const sampleResults: StudyResults = {
     'owner-concentration': [notMeasurable('owner-concentration')],
     'selection-attributes': selectionSamples.attributes,
     'selection-dominance': selectionSamples.dominance,
+    'name-consistency': [measured('names', 'as recorded', nameRowsOfAll)],
   },
 };

@@ -1,6 +1,7 @@
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../core/errors.js';
+import { nameRow } from '../figures/name-consistency.test-data.js';
 import { completenessRow, measured, notMeasurable, preservationRow, sampleSnapshot, weeklyTurnover } from '../figures/sample-measurements.test-data.js';
 import { findMarkupError } from '../figures/well-formed.test-data.js';
 import { sampleResults, sampleStudy } from './sample-study.test-data.js';
@@ -40,6 +41,7 @@ describe('the files of a report', () => {
       'library-adoption.csv', 'owner-concentration.csv', 'results.json',
       'figures/figure-8.svg', 'figures/selection-attributes.svg', 'figures/selection-dominance.svg', 'index.html', 'results.json',
       'selection-attributes.csv', 'selection-dominance.csv',
+      'figures/figure-8.svg', 'figures/name-consistency.svg', 'index.html', 'name-consistency.csv', 'results.json',
     ]);
   });
 
@@ -71,6 +73,7 @@ describe('index.html', () => {
       'Paper and here', 'Snapshots', 'Figure 5. Preservation of libraries', 'Figure 6. Turnover of the top', 'Figure 7. Descendants and popularity',
       'Figure 8. Documentation and popularity', 'Completeness of documentation', 'Documentation of datasets', 'Selection by attributes',
       'Popularity against maintenance and quality', 'How to reproduce',
+      'Figure 8. Documentation and popularity', 'Completeness of documentation', 'Documentation of datasets', 'Names against records', 'How to reproduce',
     ]);
     expect(textOf(page, '#figure-5 h3')).toEqual(['Statistics', 'Table', 'Notes and threats', 'Rule and definitions']);
   });
@@ -148,6 +151,7 @@ describe('hostile text', () => {
       'library-adoption': [],
       'selection-attributes': [{ ...notMeasurable('selection-attributes', attack), why: attack }],
       'selection-dominance': [{ ...notMeasurable('selection-dominance', attack), why: attack }],
+      'name-consistency': [measured('names', attack, [nameRow(attack, 1, 2)], base)],
     },
   };
   const report = writeReport(study, results);

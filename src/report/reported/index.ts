@@ -9,6 +9,7 @@ import { documentationFigure } from './documentation.js';
 import { growthFigure } from './growth.js';
 import { maintenanceFigure } from './maintenance.js';
 import { ownersFigure } from './owners.js';
+import { namesFigure } from './names.js';
 import { preservationFigure } from './preservation.js';
 import { attributesFigure } from './selection-attributes.js';
 import { dominanceFigure } from './selection-dominance.js';
@@ -29,4 +30,5 @@ export const reportedFigures: { readonly [Name in FigureName]: ReportedFigure<Fi
   'library-adoption': adoptionFigure,
   'selection-attributes': attributesFigure,
   'selection-dominance': dominanceFigure,
+  'name-consistency': namesFigure,
 };
