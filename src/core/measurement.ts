@@ -1,4 +1,8 @@
 import type { Field } from './field.js';
+import type { RegistryComparisonRow } from './rows/registry-comparison.js';
+import type { RegistryProfileRow } from './rows/registry-profile.js';
+import type { TopExitsRow } from './rows/top-exits.js';
+import type { TopSurvivalRow } from './rows/top-survival.js';
 
 /** Which snapshot a number was taken from; goes with every published number. */
 export interface SnapshotReference {
@@ -200,6 +204,10 @@ export interface FigureRows {
   readonly 'figure-8': DocumentationRow;
   readonly 'documentation-completeness': CompletenessRow;
   readonly 'dataset-documentation': DatasetDocumentationRow;
+  readonly 'top-survival': TopSurvivalRow;
+  readonly 'top-exits': TopExitsRow;
+  readonly 'registry-comparison': RegistryComparisonRow;
+  readonly 'registry-profile': RegistryProfileRow;
 }
 
 export type FigureName = keyof FigureRows;

@@ -113,6 +113,10 @@ export const paperSentences = {
   'figure-8': 'The top 1,000 are better documented than the bottom 1,000, p < 0.01; no effect size is given (Figure 8).',
   'documentation-completeness': 'Claim D1 of the review: properties are under-documented. The paper does not measure it.',
   'dataset-documentation': 'Claim D4 of the review: documentation of datasets goes with their popularity. The paper does not measure it.',
+  'top-survival': 'The paper counts who stays from one snapshot to the next; it does not ask for how long.',
+  'top-exits': 'The paper counts who leaves; it does not ask what became of them or who followed.',
+  'registry-comparison': 'npm and PyPI are steadier than Hugging Face, by unions over four snapshots at unequal intervals (Figure 6).',
+  'registry-profile': 'Table 1 names the four characteristics for package registries; the paper does not measure them for models.',
 } as const satisfies Record<FigureName, string>;
 
 /** The paper's values for a registry, by its slug; undefined for registries that the paper does not have. */

@@ -5,11 +5,16 @@ import { directDescendants } from './direct-descendants.js';
 import { documentationCompleteness } from './documentation-completeness.js';
 import { documentationQuality } from './documentation-quality.js';
 import { libraryPreservation } from './library-preservation.js';
+import { registryComparison } from './registry-comparison.js';
+import { registryProfile } from './registry-profile.js';
+import { topExits } from './top-exits.js';
+import { topSurvival } from './top-survival.js';
 import { topTurnover } from './top-turnover.js';
 
 /** All metrics. One group of files and one line here make a metric known to the whole program. */
 export const metrics = [
   libraryPreservation, topTurnover, directDescendants, documentationQuality, documentationCompleteness, datasetDocumentation,
+  topSurvival, topExits, registryComparison, registryProfile,
 ] as const satisfies readonly Metric<unknown>[];
 
 export type MetricSlug = (typeof metrics)[number]['slug'];

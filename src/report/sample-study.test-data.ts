@@ -31,5 +31,9 @@ export const sampleResults: StudyResults = {
     'figure-8': [...samples.documentation, measured('documentation', 'metadata-only', [])],
     'documentation-completeness': samples.completeness,
     'dataset-documentation': samples.datasets,
+    'top-survival': [],
+    'top-exits': [],
+    'registry-comparison': [],
+    'registry-profile': [],
   },
 };

@@ -137,6 +137,10 @@ describe('hostile text', () => {
       'figure-8': [],
       'documentation-completeness': [measured('completeness', attack, [completenessRow('attribute', attack, 'all', 1, 2)], base)],
       'dataset-documentation': [{ ...notMeasurable('datasets', attack), why: attack }],
+      'top-survival': [],
+      'top-exits': [],
+      'registry-comparison': [],
+      'registry-profile': [],
     },
   };
   const report = writeReport(study, results);

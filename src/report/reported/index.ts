@@ -5,6 +5,10 @@ import { datasetsFigure } from './datasets.js';
 import { descendantsFigure } from './descendants.js';
 import { documentationFigure } from './documentation.js';
 import { preservationFigure } from './preservation.js';
+import { registryComparisonFigure } from './registry-comparison.js';
+import { registryProfileFigure } from './registry-profile.js';
+import { topExitsFigure } from './top-exits.js';
+import { topSurvivalFigure } from './top-survival.js';
 import { turnoverFigure } from './turnover.js';
 
 /** All figures, in the order of the report. One file and one line here make a figure known to it. */
@@ -15,4 +19,8 @@ export const reportedFigures: { readonly [Name in FigureName]: ReportedFigure<Fi
   'figure-8': documentationFigure,
   'documentation-completeness': completenessFigure,
   'dataset-documentation': datasetsFigure,
+  'top-survival': topSurvivalFigure,
+  'top-exits': topExitsFigure,
+  'registry-comparison': registryComparisonFigure,
+  'registry-profile': registryProfileFigure,
 };
