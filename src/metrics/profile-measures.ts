@@ -39,9 +39,11 @@ export function measuredRow(
   if (whole === null) return unmeasuredRow(name, unit, n === 0 ? `there are no ${name.of}` : 'all amounts are zero, there is nothing to share');
   const range = unit === 'share' || unit === 'index' ? ([0, 1] as const) : ([0, Infinity] as const);
   const spread = groupJackknife(whole.value, Array.from({ length: groups }, (_, part) => statistic(part)?.value ?? null), { range });
+  // Numbers that no group moves have no interval, least of all one without width: nobody declares a parent, say.
+  const interval = spread.computable && spread.value.standardError > 0 ? spread.value.interval : null;
   return {
     ...name, unit, value: whole.value,
-    low: spread.computable ? spread.value.interval.low : null, high: spread.computable ? spread.value.interval.high : null, level: spread.computable ? spread.value.interval.level : null,
+    low: interval?.low ?? null, high: interval?.high ?? null, level: interval?.level ?? null,
     numerator: whole.numerator ?? null, denominator: whole.denominator ?? null, n, why: null, missing: [],
   };
 }

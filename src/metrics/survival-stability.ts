@@ -2,7 +2,7 @@ import { survivalAt, turnbull, type CensoredTime } from '../stats/interval-censo
 import { quantileOfSorted } from '../stats/quantiles.js';
 import { seededGenerator } from '../stats/random.js';
 
-const resamples = 200;
+const resamples = 100;
 const seed = 20240711;
 
 /** Two ends of a stability interval at 95 %. */
@@ -12,7 +12,7 @@ export interface Limits {
 }
 
 /**
- * Stability intervals (95 %) of the survival at some times: packages, with all their stays, are drawn anew 200 times with replacement (seeded), and
+ * Stability intervals (95 %) of the survival at some times: packages, with all their stays, are drawn anew 100 times with replacement (seeded), and
  * Turnbull's estimate is made of each draw, to within 1e-4 of its likelihood per stay. null where a draw has no value.
  */
 export function survivalStability(stays: readonly { readonly key: string | number; readonly duration: CensoredTime }[], times: readonly number[]): (Limits | null)[] {

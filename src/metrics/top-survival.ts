@@ -19,14 +19,16 @@ interface Variant {
   /** Stays that began while we watched, or those that were in the first of all tops. */
   readonly stays: 'begun' | 'first top';
   readonly estimate: 'turnbull' | 'mid-points';
+  /** Whether it is dear enough to be drawn anew: the other readings are there to be compared with the first. */
+  readonly stability?: boolean;
 }
 
 const variants: readonly Variant[] = [
-  { variant: 'interval-censored', stays: 'begun', estimate: 'turnbull', reading: 'Stays that began after the first snapshot; each begins and ends somewhere between two snapshots, and the curve is Turnbull\'s estimate of such times.' },
+  { variant: 'interval-censored', stays: 'begun', estimate: 'turnbull', stability: true, reading: 'Stays that began after the first snapshot; each begins and ends somewhere between two snapshots, and the curve is Turnbull\'s estimate of such times.' },
   { variant: 'mid-points', stays: 'begun', estimate: 'mid-points', reading: 'The same stays, each taken to begin and to end in the middle between two snapshots: Kaplan–Meier\'s curve, which is simpler and believes in dates that nobody saw.' },
   { variant: 'by name', stays: 'begun', estimate: 'turnbull', by: 'name', reading: 'As the main reading, packages compared by name: a renamed package leaves and comes anew.' },
   { variant: 'absences bridged', stays: 'begun', estimate: 'turnbull', bridge: 1, reading: 'As the main reading, but one snapshot outside the top does not end a stay.' },
-  { variant: 'first top', stays: 'first top', estimate: 'turnbull', reading: 'Only the packages of the first top, counted from the first snapshot: how long they had been there is not known, and who had left before is not among them.' },
+  { variant: 'first top', stays: 'first top', estimate: 'turnbull', stability: true, reading: 'Only the packages of the first top, counted from the first snapshot: how long they had been there is not known, and who had left before is not among them.' },
 ];
 
 /** How long packages stay among the most popular, known between snapshots only. */
@@ -55,7 +57,7 @@ async function measure(context: MetricContext): Promise<Measurement<TopSurvivalR
     const frame = { metric: topSurvival.slug, variant: variant.variant, rule: `${topSurvival.slug}/${variant.variant}@1`, snapshots: context.snapshots };
     if (spells.length === 0) return { ...frame, measurable: false, why: variant.stays === 'begun' ? 'no package came into the top after the first snapshot' : 'the first top is empty', missing: [] };
     const registry = context.snapshots[0]?.registry ?? '';
-    const { rows, statistics } = variant.estimate === 'turnbull' ? intervalCensored(registry, spells, keys) : midPoints(registry, spells, keys);
+    const { rows, statistics } = variant.estimate === 'turnbull' ? intervalCensored(registry, spells, keys, variant.stability) : midPoints(registry, spells, keys);
     return {
       ...frame, measurable: true, reading: variant.reading, parameters: { k, bridge: variant.bridge ?? 0 }, rows,
       statistics: [...statistics, ...describeStays(spells, all), ...returnsAfter(all, keys)],
@@ -64,14 +66,16 @@ async function measure(context: MetricContext): Promise<Measurement<TopSurvivalR
   });
 }
 
-function intervalCensored(registry: string, spells: readonly Spell[], tops: readonly TopKeys[]): { rows: TopSurvivalRow[]; statistics: Statistic[] } {
+function intervalCensored(registry: string, spells: readonly Spell[], tops: readonly TopKeys[], stability = false): { rows: TopSurvivalRow[]; statistics: Statistic[] } {
   const stays = spells.map((spell) => ({ key: spell.key, duration: durationOf(spell, tops) }));
   const outcome = turnbull(stays.map((one) => one.duration), { tolerance: 1e-7 });
   const n = spells.length;
   if (!outcome.computable) return { rows: [], statistics: [{ name: 'median', value: null, n, why: outcome.detail }] };
   const estimate = outcome.value;
   const ends = estimate.masses.flatMap((one) => (one.by === null ? [] : [one.by]));
-  const limits = survivalStability(stays, [...ends, ...horizons]);
+  const limits = stability ? survivalStability(stays, [...ends, ...horizons]) : [];
+  // Nobody can be seen to stay for less than the shortest time between snapshots: the estimate puts no exits there, which is no finding.
+  const finest = Math.min(...tops.slice(1).map((top, i) => top.at - tops[i]!.at).filter((gap) => gap > 0));
   const rows = estimate.masses.map((one, i): TopSurvivalRow => ({
     registry, afterMonths: one.after, byMonths: one.by, mass: one.mass, survival: one.by === null ? null : one.survival,
     low: one.by === null ? null : limits[i]?.low ?? null, high: one.by === null ? null : limits[i]?.high ?? null, atRisk: null, exits: null,
@@ -81,6 +85,7 @@ function intervalCensored(registry: string, spells: readonly Spell[], tops: read
     { name: 'median:from', value: after, n },
     by === null ? { name: 'median:to', value: null, n, why: 'more than half of the stays last longer than the snapshots can tell' } : { name: 'median:to', value: by, n },
     ...horizons.map((months, i): Statistic => {
+      if (months < finest) return { name: `survival:${months}`, value: null, n, why: `snapshots lie at least ${finest.toFixed(1)} months apart; what happens within ${months} months is not seen` };
       const value = survivalAt(estimate, months);
       if (value === null) return { name: `survival:${months}`, value, n, why: `the snapshots do not tell how many stay longer than ${months} months` };
       const interval = limits[ends.length + i] ?? null;

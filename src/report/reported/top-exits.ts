@@ -26,7 +26,7 @@ function exited(measurement: Measured<TopExitsRow>): string {
   const told = measurement.statistics.filter((one) => one.name.startsWith('fate:') && (one.value ?? 0) > 0)
     .map((one) => `${one.name.slice('fate:'.length)} ${formatShare(one.value)}`);
   const [child, sibling] = ['child', 'sibling'].map((evidence) => measurement.statistics.find((one) => one.name === `successor:${evidence}`)?.value ?? null);
-  const lineage = child === null ? 'followers by lineage are not measurable' : `${formatShare(child)} see a newcomer that is derived from them, ${formatShare(sibling ?? null)} one of the same base`;
+  const lineage = child === undefined || child === null ? 'followers by lineage are not measurable' : `${formatShare(child)} see a newcomer that is derived from them, ${formatShare(sibling ?? null)} one of the same base`;
   return `${measurement.rows[0]?.registry ?? ''}: of ${formatCount(measurement.rows.length)} exits ${told.join(', ')}; ${lineage}.`;
 }
 
