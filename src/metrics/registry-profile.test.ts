@@ -14,7 +14,9 @@ async function profile(key: number): Promise<Map<string, RegistryProfileRow>> {
 }
 
 const covers = ['downloads', 'base_models', 'modified_at', 'created_at'] as const;
-const instant = (day: string): string => `2024-${day} 00:00:00`;
+function instant(day: string): string {
+  return `2024-${day} 00:00:00`;
+}
 
 describe('registry-profile', () => {
   it('measures all four where a snapshot states the fields', async () => {
