@@ -66,13 +66,11 @@ function concentrationRow(measurement: Measured<RegistryComparisonRow>, key: str
 
 function logRankText(members: readonly Measured<RegistryComparisonRow>[], step: number): string {
   const compared = compareTimeInTop(members.map((one) => ({ registry: registryOf(one), rows: one.rows })), step);
-  if (compared === null) return 'Log-rank test: not measurable, fewer than two registries show who came and left in such steps.';
-  const window = `${formatDay(compared.from)} to ${formatDay(compared.to)}`;
-  if (!compared.test.computable) return `Log-rank test, shared time ${window}: not measurable, ${compared.test.detail}.`;
-  const { chiSquare, df, p, observed, expected } = compared.test.value;
-  const known = members.filter((one) => one.rows.some((row) => row.measure === 'survival' && row.age !== null));
-  const exits = known.map((one, i) => `${registryOf(one)} ${formatCount(observed[i] ?? null)} (${formatCount(expected[i] ?? null)} if all were alike)`).join(', ');
-  return `Exits in the shared time, ${window}: ${exits}; log-rank χ² ${formatNumber(chiSquare)}, df ${df}, p ${formatP(p)}.`;
+  if (!compared.computable) return `Log-rank test between registries: not measurable, ${compared.detail}.`;
+  const { cohorts, steps, test } = compared.value;
+  const exits = cohorts.map(({ registry, start }, i) =>
+    `${registry} (${formatDay(start)}) ${formatCount(test.observed[i] ?? null)} of ${formatCount(test.n[i] ?? null)}, ${formatCount(test.expected[i] ?? null)} if all were alike`);
+  return `Tops of nearly the same day, followed for ${steps === 1 ? 'one step' : `${steps} steps`}; left: ${exits.join('; ')}. Log-rank χ² ${formatNumber(test.chiSquare)}, df ${test.df}, p ${formatP(test.p)}.`;
 }
 
 function timePanels(measurements: readonly Comparison[], options: FigureOptions): readonly Panel[] {

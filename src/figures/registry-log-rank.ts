@@ -1,6 +1,6 @@
 import type { RegistryComparisonRow } from '../core/rows/registry-comparison.js';
 import { logRankOfTables, type LogRankTest } from '../stats/survival.js';
-import { notComputable, type Outcome } from '../stats/outcome.js';
+import { computed, notComputable, type Outcome } from '../stats/outcome.js';
 
 /** The rows of one registry at one step. */
 export interface RegistryCurve {
@@ -8,41 +8,46 @@ export interface RegistryCurve {
   readonly rows: readonly RegistryComparisonRow[];
 }
 
-/** A log-rank test of registries over the time that all of them cover. */
+/** A log-rank test of registries whose tops are followed from nearly the same time for the same number of steps. */
 export interface RegistryLogRank {
-  /** ISO 8601 UTC. */
-  readonly from: string;
-  readonly to: string;
-  readonly test: Outcome<LogRankTest>;
+  /** Whose top of which instant (ISO 8601 UTC), in the order of the test's groups. */
+  readonly cohorts: readonly { readonly registry: string; readonly start: string }[];
+  readonly steps: number;
+  readonly test: LogRankTest;
 }
 
-const day = 86_400_000;
+const millisecondsPerMonth = 30.4375 * 86_400_000;
 
 function isExit(row: RegistryComparisonRow): boolean {
   return row.measure === 'survival' && row.age !== null && row.numerator !== null && row.denominator !== null;
 }
 
+function cohortsOf(rows: readonly RegistryComparisonRow[]): ReadonlyMap<string, readonly RegistryComparisonRow[]> {
+  const byStart = new Map<string, RegistryComparisonRow[]>();
+  for (const row of rows) if (row.measure === 'cohort' && row.from !== null) byStart.set(row.from, [...(byStart.get(row.from) ?? []), row]);
+  return byStart;
+}
+
 /**
- * The log-rank test between registries of time in the top, from the counts at each age of their steps within the window that all of them cover
- * (to within three tenths of a step). A package that was there before the window began comes under watch at its age, so it counts at the ages at
- * which it was seen only. null for fewer than two registries with such counts.
+ * The log-rank test between registries on the time that all of them cover: the tops of nearly the same instant, at most half a step apart from the latest
+ * of the registries' first ones, are followed for as many steps as all of them have. How long the packages had been there before is not known for
+ * any of them, and the same for all. Not computable: fewer than two registries, no shared time, nobody left.
  */
-export function compareTimeInTop(curves: readonly RegistryCurve[], step: number): RegistryLogRank | null {
-  const known = curves.filter((one) => one.rows.some(isExit));
-  if (known.length < 2) return null;
-  const slack = 0.3 * step * 30.4375 * day;
-  const spans = known.map(({ rows }) => {
-    const own = rows.filter(isExit);
-    return { start: Math.min(...own.map((row) => Date.parse(row.from ?? ''))), end: Math.max(...own.map((row) => Date.parse(row.to ?? ''))) };
+export function compareTimeInTop(curves: readonly RegistryCurve[], step: number): Outcome<RegistryLogRank> {
+  const known = curves.map(({ registry, rows }) => ({ registry, cohorts: cohortsOf(rows) })).filter((one) => one.cohorts.size > 0);
+  if (known.length < 2) return notComputable('too few values', 'fewer than two registries have such intervals');
+  const common = Math.max(...known.map(({ cohorts }) => Math.min(...[...cohorts.keys()].map((start) => Date.parse(start)))));
+  const chosen = known.map(({ registry, cohorts }) => {
+    const [start] = [...cohorts.keys()].sort((a, b) => Math.abs(Date.parse(a) - common) - Math.abs(Date.parse(b) - common));
+    return { registry, start: start ?? '', rows: cohorts.get(start ?? '') ?? [] };
   });
-  const [start, end] = [Math.max(...spans.map((one) => one.start)), Math.min(...spans.map((one) => one.end))];
-  const window = { from: new Date(Math.min(start, end)).toISOString(), to: new Date(Math.max(start, end)).toISOString() };
-  if (end <= start) return { ...window, test: notComputable('empty', 'the registries share no time') };
-  const tables = known.map(({ rows }) => rows
-    .filter((row) => isExit(row) && Date.parse(row.from ?? '') >= start - slack && Date.parse(row.to ?? '') <= end + slack)
-    .map((row) => ({ time: row.age ?? 0, atRisk: row.denominator ?? 0, events: row.numerator ?? 0 })));
-  if (tables.some((table) => table.length === 0)) return { ...window, test: notComputable('empty', 'a registry has no step within the shared time') };
-  return { ...window, test: logRankOfTables(tables, tables.map((table) => table.filter((row) => row.time === 0).reduce((sum, row) => sum + row.atRisk, 0))) };
+  const far = chosen.find((one) => Math.abs(Date.parse(one.start) - common) > 0.5 * step * millisecondsPerMonth);
+  if (far !== undefined) return notComputable('empty', `${far.registry} has no such snapshot near ${new Date(common).toISOString().slice(0, 10)}, when the last of the registries begins`);
+  const steps = Math.min(...chosen.map((one) => one.rows.length));
+  const tables = chosen.map(({ rows }) => rows.filter((row) => (row.age ?? 0) < steps).map((row) => ({ time: row.age ?? 0, atRisk: row.denominator ?? 0, events: row.numerator ?? 0 })));
+  const test = logRankOfTables(tables, tables.map((table) => table[0]?.atRisk ?? 0));
+  if (!test.computable) return test;
+  return computed({ cohorts: chosen.map(({ registry, start }) => ({ registry, start })), steps, test: test.value });
 }
 
 /** Survival at the end of each step by age, over all the steps of a registry: Π(1 − left/at risk); stops where nobody was at risk. */

@@ -10,6 +10,13 @@ import type { SvgElement } from './svg-document.js';
 
 const characteristics: readonly Characteristic[] = ['user reach', 'dependency degree', 'popularity concentration', 'technical lag'];
 
+const plurals: Readonly<Record<string, string>> = { model: 'models', dataset: 'datasets', library: 'libraries' };
+
+/** Packages of a kind, in the plural. */
+export function formatKind(kind: string): string {
+  return plurals[kind] ?? `${kind} packages`;
+}
+
 /** A value of a profile in words, with its unit. */
 export function formatProfileValue(row: Pick<RegistryProfileRow, 'value' | 'unit'>, value = row.value): string {
   if (value === null) return 'not measurable';
@@ -19,13 +26,12 @@ export function formatProfileValue(row: Pick<RegistryProfileRow, 'value' | 'unit
 
 function lineOf(row: RegistryProfileRow, measurement: Measured<RegistryProfileRow>, key: string): ShareRow {
   const snapshot = measurement.snapshots[0];
-  const label = `${row.registry} ${row.kind}s, ${formatDay(snapshot?.takenAt ?? '').slice(0, 7)}${snapshot?.complete === false ? ' *' : ''}`;
-  if (row.value === null) return { key, label, numbers: 'not measurable' };
-  const interval = row.low === null || row.high === null ? '' : ` (${formatProfileValue(row, row.low)} to ${formatProfileValue(row, row.high)})`;
+  const label = `${row.registry} ${formatKind(row.kind)}, ${formatDay(snapshot?.takenAt ?? '').slice(0, 7)}${snapshot?.complete === false ? ' *' : ''}`;
+  const interval = row.low === null || row.high === null ? '' : ` (${formatNumber(row.low)} to ${formatNumber(row.high)})`;
   const onScale = row.unit === 'share' || row.unit === 'index';
   return {
     key, label, numbers: `${formatProfileValue(row)}${onScale ? '' : interval}`,
-    first: onScale ? { value: row.value, low: row.low, high: row.high, title: `${label}: ${formatProfileValue(row)}${interval}, n ${formatCount(row.n)} ${row.of}` } : null,
+    first: onScale && row.value !== null ? { value: row.value, low: row.low, high: row.high, title: `${label}: ${formatProfileValue(row)}${interval}, n ${formatCount(row.n)} ${row.of}` } : null,
   };
 }
 
@@ -33,10 +39,15 @@ function linesOf(measurements: readonly Measured<RegistryProfileRow>[], characte
   const measures = [...new Set(measurements.flatMap((one) => one.rows.filter((row) => row.characteristic === characteristic).map((row) => row.measure)))];
   return measures.flatMap((measure): readonly ShareRow[] => [
     { key: measure, label: formatName(measure), numbers: null },
-    ...measurements.flatMap((one, index) => one.rows
-      .filter((row) => row.characteristic === characteristic && row.measure === measure)
-      .map((row, place) => lineOf(row, one, `${measure} ${index} ${place}`))),
+    // Those without a number are in the panel's notes, with the reason.
+    ...atLeastOne(measure, measurements.flatMap((one, index) => one.rows
+      .filter((row) => row.characteristic === characteristic && row.measure === measure && row.value !== null)
+      .map((row, place) => lineOf(row, one, `${measure} ${index} ${place}`)))),
   ]);
+}
+
+function atLeastOne(measure: string, lines: readonly ShareRow[]): readonly ShareRow[] {
+  return lines.length > 0 ? lines : [{ key: `${measure} none`, label: 'In none of these snapshots', numbers: 'not measurable' }];
 }
 
 /** Why measures of one characteristic cannot be told, each reason once with the snapshots that it holds for. */
@@ -45,11 +56,11 @@ function reasonsOf(measurements: readonly Measured<RegistryProfileRow>[], charac
   for (const one of measurements) {
     for (const row of one.rows) {
       if (row.characteristic !== characteristic || row.why === null) continue;
-      const where = `${row.registry} ${row.kind}s ${formatDay(one.snapshots[0]?.takenAt ?? '').slice(0, 7)}`;
+      const where = `${row.registry} ${formatKind(row.kind)} ${formatDay(one.snapshots[0]?.takenAt ?? '').slice(0, 7)}`;
       places.set(row.why, (places.get(row.why) ?? new Set<string>()).add(where));
     }
   }
-  return [...places].map(([why, where]) => `${formatSentence(why)} (${[...where].join(', ')})`);
+  return [...places].map(([why, where]) => `Not measurable in ${[...where].join(', ')}: ${formatSentence(why)}`);
 }
 
 /** The study's Table 1 as a picture: one panel per characteristic, registries and kinds side by side under each measure. */
@@ -72,7 +83,7 @@ export function drawRegistryProfile(measurements: readonly Measurement<RegistryP
     title: 'What kind of place is each registry?',
     subtitle: describeSnapshots(snapshots),
     description: measurements.map((one) => (one.measurable
-      ? one.rows.map((row) => `${row.registry} ${row.kind}s, ${row.measure}: ${row.value === null ? `not measurable, ${row.why ?? ''}` : formatProfileValue(row)}.`).join(' ')
+      ? one.rows.map((row) => `${row.registry} ${formatKind(row.kind)}, ${row.measure}: ${row.value === null ? `not measurable, ${row.why ?? ''}` : formatProfileValue(row)}.`).join(' ')
       : `${formatVariant(one.variant)}: not measurable. ${formatSentence(one.why)}`)).join(' '),
     panels,
     panelWidth: 330,

@@ -57,7 +57,7 @@ export function drawTopExits(measurements: readonly Measurement<TopExitsRow>[], 
     return {
       title: titleOf(measurement),
       notes: [
-        `${registry}: ${formatCount(measurement.rows.length)} exits over ${formatCount(new Set(measurement.rows.map((row) => row.missingAt)).size)} steps.`,
+        `${registry}: ${formatCount(measurement.rows.length)} exits at ${formatCount(new Set(measurement.rows.map((row) => row.missingAt)).size)} of ${formatCount(measurement.snapshots.length)} snapshots.`,
         ...[examplesOf(measurement)].filter((one) => one !== ''),
         ...(why.length === 0 ? [] : [`Not measurable: ${why.join('; ')}.`]),
       ],

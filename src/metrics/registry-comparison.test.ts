@@ -35,6 +35,11 @@ describe('registry-comparison', () => {
     const rows = (await comparison('every 12 months')).rows.filter((row) => row.measure === 'survival');
     // c comes in 2022, is there in 2023, gone in 2024; a was there from the start.
     expect(rows.map((row) => [row.from?.slice(0, 4), row.age, row.numerator, row.denominator])).toEqual([['2022', 0, 0, 1], ['2023', 1, 1, 1]]);
+    const cohorts = (await comparison('every 12 months')).rows.filter((row) => row.measure === 'cohort');
+    // ab, then a alone, which leaves last; ac stays and leaves; ca leaves.
+    expect(cohorts.map((row) => [row.from?.slice(0, 4), row.age, row.numerator, row.denominator])).toEqual([
+      ['2021', 0, 1, 2], ['2021', 1, 0, 1], ['2021', 2, 1, 1], ['2022', 0, 0, 2], ['2022', 1, 2, 2], ['2023', 0, 2, 2],
+    ]);
   });
 
   it('has a concentration where counts are stated, and none, not 0, where ranks are', async () => {

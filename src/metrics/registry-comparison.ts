@@ -4,7 +4,7 @@ import type { Metric, MetricContext } from '../core/metric.js';
 import type { RegistryComparisonRow } from '../core/rows/registry-comparison.js';
 import { topFractionShare } from '../stats/concentration.js';
 import { proportion } from '../stats/proportion.js';
-import { longestChain } from './equal-steps.js';
+import { equalSteps } from './equal-steps.js';
 import { defaultTop, notesOnLists, noTops, placeSql, readTops, type Top } from './top-members.js';
 
 const sql = readFileSync(new URL('./registry-comparison.sql', import.meta.url), 'utf8');
@@ -33,7 +33,7 @@ export const registryComparison: Metric<RegistryComparisonRow> = {
 };
 
 function readingOf(step: number): string {
-  return `Of all snapshots the longest chain with ${step} month${step === 1 ? '' : 's'} between neighbours, to within three tenths; renamed packages stay themselves.`;
+  return `Of all snapshots the best chain with ${step} month${step === 1 ? '' : 's'} between neighbours, to within three tenths; renamed packages stay themselves.`;
 }
 
 async function measure(context: MetricContext): Promise<Measurement<RegistryComparisonRow>[]> {
@@ -44,7 +44,7 @@ async function measure(context: MetricContext): Promise<Measurement<RegistryComp
   const populations = new Map((await context.select<{ snapshot_key: number; packages: number }>(sql.replaceAll('{{place}}', placeSql(context))))
     .map((row) => [row.snapshot_key, Number(row.packages)]));
   return steps.map((step): Measurement<RegistryComparisonRow> => {
-    const chain = longestChain(tops.map((top) => top.at), step).map((position) => tops[position]!);
+    const chain = equalSteps(tops.map((top) => top.at), step).map((position) => tops[position]!);
     const frame = { metric: registryComparison.slug, variant: nameOf(step), rule: `${registryComparison.slug}/${nameOf(step)}@1` };
     if (chain.length === 0) {
       const gaps = tops.slice(1).map((top, i) => top.at - tops[i]!.at);
@@ -52,7 +52,7 @@ async function measure(context: MetricContext): Promise<Measurement<RegistryComp
         why: `no two snapshots lie ${step} months apart, to within three tenths; neighbours lie ${Math.min(...gaps).toFixed(1)} to ${Math.max(...gaps).toFixed(1)} months apart` };
     }
     const short = chain.filter((top) => top.members.length < k);
-    const rows = [...turnoverRows(chain, step), ...concentrationRows(chain, step), ...survivalRows(chain, step)];
+    const rows = [...turnoverRows(chain, step), ...concentrationRows(chain, step), ...survivalRows(chain, step), ...cohortRows(chain, step)];
     return {
       ...frame, measurable: true, reading: readingOf(step), snapshots: chain.map((top) => top.snapshot), parameters: { k, step }, rows,
       statistics: summarise(rows),
@@ -129,6 +129,21 @@ function survivalRows(chain: readonly Top[], step: number): RegistryComparisonRo
   }
   if (rows.length > 0) return rows;
   return [rowOf(chain.at(-1)!, step, { measure: 'survival', why: 'a chain of two snapshots shows nobody come into the top and leave it' })];
+}
+
+/** Each top but the last as a cohort: of its packages that were there in every step so far, how many were gone at the end of the next. */
+function cohortRows(chain: readonly Top[], step: number): RegistryComparisonRow[] {
+  return chain.slice(0, -1).flatMap((start, first): RegistryComparisonRow[] => {
+    let there = start.members.map((one) => one.identity);
+    return chain.slice(first + 1).flatMap((top, age): RegistryComparisonRow[] => {
+      if (there.length === 0) return [];
+      const is = new Set(top.members.map((one) => one.identity));
+      const stayed = there.filter((identity) => is.has(identity));
+      const row = rowOf(top, step, { measure: 'cohort', from: start.snapshot.takenAt, months: top.at - chain[first + age]!.at, age, ...counted(there.length - stayed.length, there.length) });
+      there = stayed;
+      return [row];
+    });
+  });
 }
 
 function summarise(rows: readonly RegistryComparisonRow[]): Statistic[] {

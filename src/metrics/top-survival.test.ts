@@ -41,8 +41,10 @@ describe('top-survival', () => {
     expect(value(found, 'stays:leftTruncated')).toBe(2);
     expect(value(found, 'stays:again')).toBe(1);
     expect(found.rows[0]).toMatchObject({ registry: 'huggingface', afterMonths: 0, atRisk: null, exits: null });
-    // All three agree with an exit by the earlier of the two ends, which is then the likeliest place.
-    expect(found.rows.map((row) => [row.byMonths?.toFixed(6), row.mass])).toEqual([[Math.min(may, july - march).toFixed(6), 1]]);
+    // All three agree with an exit by the earlier of the two ends; but d goes on, and later would be as likely.
+    expect(found.rows.map((row) => [row.byMonths, row.mass, row.survival])).toEqual([[null, 1, null]]);
+    expect(value(found, 'survival:6')).toBeNull();
+    expect(value(found, 'median:to')).toBeNull();
     expect(found.parameters).toEqual({ k: 2, bridge: 0 });
   });
 

@@ -1,7 +1,7 @@
 import type { Measurement, Statistic } from '../core/measurement.js';
 import type { Metric, MetricContext } from '../core/metric.js';
 import type { TopSurvivalRow } from '../core/rows/top-survival.js';
-import { survivalAt, turnbull } from '../stats/interval-censored.js';
+import { survivalAt, turnbull, type CensoredTime, type MassInterval } from '../stats/interval-censored.js';
 import { proportion } from '../stats/proportion.js';
 import { survivalCurve } from '../stats/survival.js';
 import { survivalStability } from './survival-stability.js';
@@ -71,7 +71,9 @@ function intervalCensored(registry: string, spells: readonly Spell[], tops: read
   const outcome = turnbull(stays.map((one) => one.duration), { tolerance: 1e-7 });
   const n = spells.length;
   if (!outcome.computable) return { rows: [], statistics: [{ name: 'median', value: null, n, why: outcome.detail }] };
-  const estimate = outcome.value;
+  const { median, ...rest } = outcome.value;
+  const masses = openLast(rest.masses, stays.map((one) => one.duration));
+  const estimate = { ...rest, masses, median: masses.at(-1)?.by === null && median.after === masses.at(-1)?.after ? { after: median.after, by: null } : median };
   const ends = estimate.masses.flatMap((one) => (one.by === null ? [] : [one.by]));
   const limits = stability ? survivalStability(stays, [...ends, ...horizons]) : [];
   // Nobody can be seen to stay for less than the shortest time between snapshots: the estimate puts no exits there, which is no finding.
@@ -94,6 +96,16 @@ function intervalCensored(registry: string, spells: readonly Spell[], tops: read
     estimate.converged ? { name: 'gap', value: estimate.gap, n: estimate.iterations } : { name: 'gap', value: estimate.gap, n: estimate.iterations, why: 'the iterations did not suffice' },
   ];
   return { rows, statistics };
+}
+
+/**
+ * The masses with the last one open where stays that go on may have ended in it: the estimate puts there all that is left, but later would be as
+ * likely.
+ */
+function openLast(masses: readonly MassInterval[], durations: readonly CensoredTime[]): MassInterval[] {
+  const last = masses.at(-1);
+  const goesOn = last !== undefined && durations.some((one) => one.by === null && one.after <= last.after);
+  return masses.map((one) => (one === last && goesOn && one.after !== one.by ? { ...one, by: null, survival: 0 } : one));
 }
 
 function midPoints(registry: string, spells: readonly Spell[], tops: readonly TopKeys[]): { rows: TopSurvivalRow[]; statistics: Statistic[] } {
@@ -149,7 +161,7 @@ function notesOf(context: MetricContext, tops: readonly Top[], all: readonly Spe
   const widths = `${Math.min(...gaps).toFixed(1)} to ${Math.max(...gaps).toFixed(1)} months`;
   const again = all.filter((one) => one.again).length;
   return [
-    `Between snapshots lie ${widths}; who came and left within is not seen.`,
+    `Between snapshots lie ${widths}; who came and left within is not seen, so that shorter stays are not in the curve.`,
     `A package that left and came back is watched anew: ${again} of ${all.length} stays are such. The share that returns is told for itself.`,
     ...notesOnLists(context),
   ];

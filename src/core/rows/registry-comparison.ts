@@ -1,12 +1,14 @@
 /**
  * One number of the comparison of registries at equal intervals. `turnover`: of the packages in the top at `from`, those still there at
  * `to`. `concentration`: of the downloads of the top at `to`, those of its first hundredth. `survival`: of the packages that had been in the top
- * for `age` steps at `from`, those that were gone at `to`; with these of several registries a log-rank test can be made on any window.
+ * for `age` steps at `from`, those that were gone at `to`.
+ * `cohort`: of the packages of the top at `from` that were still there after `age` steps, those that were gone at `to`, one step later; with these of several
+ * registries, begun at nearly the same time, a log-rank test can be made.
  */
 export interface RegistryComparisonRow {
   readonly registry: string;
   readonly series: string;
-  readonly measure: 'turnover' | 'concentration' | 'survival';
+  readonly measure: 'turnover' | 'concentration' | 'survival' | 'cohort';
   /** The interval asked for, in months of 30.4375 days. */
   readonly step: number;
   /** ISO 8601 UTC; null of a concentration, which is of one instant. */

@@ -35,12 +35,13 @@ function compared(measurement: Measured<RegistryComparisonRow>): string {
 export const registryComparisonFigure: ReportedFigure<RegistryComparisonRow> = {
   number: null,
   title: 'Registries at equal intervals',
-  rule: 'Of the snapshots of each registry the longest chain with equal intervals is taken, so that a step means the same time everywhere. Where a registry\'s lists lie too close or too far apart for an interval, it is not measurable at that one.',
+  rule: 'Of the snapshots of each registry the best chain with nearly equal intervals is taken, so that a step means the same time everywhere. Where a registry\'s lists lie too close or too far apart for an interval, it is not measurable at that one.',
   terms: [
     ['Turnover', 'share of the packages in the top that are still in it one step later'],
     ['Leave in a month', '1 − (share remained)^(1 / months), for the interval that the snapshots really have'],
     ['Concentration', 'downloads of the first hundredth of the top, of those of the whole top; a list that states ranks only has none'],
-    ['Survival', 'of the packages that had been in the top for so many steps, those gone one step later; a log-rank test needs these counts only'],
+    ['Survival', 'of the packages that had been in the top for so many steps, those gone one step later'],
+    ['Cohort', 'of the packages of the top at the first instant that had stayed so far, those gone one step later; a log-rank test between registries needs these counts only'],
     ['Interval', '95\u00a0% Wilson interval of a share, as if packages left one by one'],
   ],
   columns,

@@ -1,12 +1,12 @@
 import type { Measured } from '../../core/measurement.js';
 import type { RegistryProfileRow } from '../../core/rows/registry-profile.js';
 import { formatCount, unknownWord } from '../../figures/format-number.js';
-import { drawRegistryProfile, formatProfileValue } from '../../figures/registry-profile.js';
+import { drawRegistryProfile, formatKind, formatProfileValue } from '../../figures/registry-profile.js';
 import { count, word, type Column } from '../columns.js';
 import type { ReportedFigure } from '../reported-figure.js';
 
 const columns: readonly Column<RegistryProfileRow>[] = [
-  { ...word<RegistryProfileRow>('registry', 'Registry', (row) => row.registry), text: (row) => `${row.registry} ${row.kind}s` },
+  { ...word<RegistryProfileRow>('registry', 'Registry', (row) => row.registry), text: (row) => `${row.registry} ${formatKind(row.kind)}` },
   { ...word<RegistryProfileRow>('kind', '', (row) => row.kind), onPage: false },
   word('characteristic', 'Characteristic', (row) => row.characteristic),
   word('measure', 'Measure', (row) => row.measure),
@@ -32,7 +32,7 @@ const columns: readonly Column<RegistryProfileRow>[] = [
 function profiled(measurement: Measured<RegistryProfileRow>): string {
   const known = measurement.rows.filter((row) => row.value !== null);
   const [first] = measurement.rows;
-  const place = first === undefined ? '' : `${first.registry} ${first.kind}s`;
+  const place = first === undefined ? '' : `${first.registry} ${formatKind(first.kind)}`;
   if (known.length === 0) return `${place}: none of the ${measurement.rows.length} measures can be told from this snapshot.`;
   const told = known.slice(0, 3).map((row) => `${row.measure} ${formatProfileValue(row)}`);
   return `${place}: ${told.join('; ')}; ${known.length} of ${measurement.rows.length} measures can be told.`;
