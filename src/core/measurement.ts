@@ -8,6 +8,10 @@ import type { OwnerConcentrationRow } from './rows/owner-concentration.js';
 import type { SelectionAttributesRow } from './rows/selection-attributes.js';
 import type { SelectionDominanceRow } from './rows/selection-dominance.js';
 import type { NameConsistencyRow } from './rows/name-consistency.js';
+import type { RegistryComparisonRow } from './rows/registry-comparison.js';
+import type { RegistryProfileRow } from './rows/registry-profile.js';
+import type { TopExitsRow } from './rows/top-exits.js';
+import type { TopSurvivalRow } from './rows/top-survival.js';
 
 /** Which snapshot a number was taken from; goes with every published number. */
 export interface SnapshotReference {
@@ -220,6 +224,10 @@ export interface FigureRows {
   readonly 'selection-attributes': SelectionAttributesRow;
   readonly 'selection-dominance': SelectionDominanceRow;
   readonly 'name-consistency': NameConsistencyRow;
+  readonly 'top-survival': TopSurvivalRow;
+  readonly 'top-exits': TopExitsRow;
+  readonly 'registry-comparison': RegistryComparisonRow;
+  readonly 'registry-profile': RegistryProfileRow;
 }
 
 export type FigureName = keyof FigureRows;

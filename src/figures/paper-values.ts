@@ -121,6 +121,10 @@ export const paperSentences = {
   'selection-attributes': 'Claim S1 of the review: architecture, performance, reproducibility and portability affect selection. The paper finds it too imprecise to measure.',
   'selection-dominance': 'Claim S2 of the review: popularity matters more for selection than maintenance and quality. The paper looks at turnover and descendants only (Figures 6 and 7).',
   'name-consistency': 'Claim D3 of the review: names are inconsistent and can misstate the architecture. The paper does not measure it.',
+  'top-survival': 'The paper counts who stays from one snapshot to the next; it does not ask for how long.',
+  'top-exits': 'The paper counts who leaves; it does not ask what became of them or who followed.',
+  'registry-comparison': 'npm and PyPI are steadier than Hugging Face, by unions over four snapshots at unequal intervals (Figure 6).',
+  'registry-profile': 'Table 1 names the four characteristics for package registries; the paper does not measure them for models.',
 } as const satisfies Record<FigureName, string>;
 
 /** The paper's values for a registry, by its slug; undefined for registries that the paper does not have. */

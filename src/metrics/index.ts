@@ -14,6 +14,10 @@ import { ownerConcentration } from './owner-concentration.js';
 import { selectionAttributes } from './selection-attributes.js';
 import { selectionDominance } from './selection-dominance.js';
 import { nameConsistency } from './name-consistency.js';
+import { registryComparison } from './registry-comparison.js';
+import { registryProfile } from './registry-profile.js';
+import { topExits } from './top-exits.js';
+import { topSurvival } from './top-survival.js';
 import { topTurnover } from './top-turnover.js';
 
 /** All metrics. One group of files and one line here make a metric known to the whole program. */
@@ -26,6 +30,7 @@ export const metrics = [
   ownerConcentration, libraryAdoption,
   selectionAttributes, selectionDominance,
   nameConsistency,
+  topSurvival, topExits, registryComparison, registryProfile,
 ] as const satisfies readonly Metric<unknown>[];
 
 export type MetricSlug = (typeof metrics)[number]['slug'];

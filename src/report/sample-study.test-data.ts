@@ -48,5 +48,9 @@ export const sampleResults: StudyResults = {
     'selection-attributes': selectionSamples.attributes,
     'selection-dominance': selectionSamples.dominance,
     'name-consistency': [measured('names', 'as recorded', nameRowsOfAll)],
+    'top-survival': [],
+    'top-exits': [],
+    'registry-comparison': [],
+    'registry-profile': [],
   },
 };

@@ -152,6 +152,10 @@ describe('hostile text', () => {
       'selection-attributes': [{ ...notMeasurable('selection-attributes', attack), why: attack }],
       'selection-dominance': [{ ...notMeasurable('selection-dominance', attack), why: attack }],
       'name-consistency': [measured('names', attack, [nameRow(attack, 1, 2)], base)],
+      'top-survival': [],
+      'top-exits': [],
+      'registry-comparison': [],
+      'registry-profile': [],
     },
   };
   const report = writeReport(study, results);

@@ -76,3 +76,35 @@ export const swiss = {
   infantMortality: [22.2, 22.2, 20.2, 20.3, 20.6, 26.6, 23.6, 24.9, 21, 24.4, 24.5, 16.5, 19.1, 22.7, 18.7, 21.2, 20, 20.2, 10.8, 20, 18, 22.4, 16.7, 15.3,
     21, 23.8, 18, 16.3, 20.9, 22.5, 15.1, 19.8, 18.3, 19.4, 20.2, 17.8, 16.3, 18.1, 20.3, 20.5, 18.9, 23, 20, 19.5, 18, 18.2, 19.3],
 };
+/** `survival::aml`: weeks until relapse or end of watch, with and without maintained chemotherapy, Embury 1977; `true` is a relapse. */
+export const amlMaintained = {
+  times: [9, 13, 13, 18, 23, 28, 31, 34, 45, 48, 161],
+  events: [true, true, false, true, true, false, true, true, false, true, false],
+};
+export const amlNot = {
+  times: [5, 5, 8, 8, 12, 16, 23, 27, 30, 33, 43, 45],
+  events: [true, true, true, true, true, false, true, true, true, true, true, true],
+};
+
+/** `airquality`: ozone in June, July and September 1973, days without a reading left out. */
+export const ozoneJune = [29, 71, 39, 23, 21, 37, 20, 12, 13];
+export const ozoneJuly = [135, 49, 32, 64, 40, 77, 97, 97, 85, 10, 27, 7, 48, 35, 61, 79, 63, 16, 80, 108, 20, 52, 82, 50, 64, 59];
+export const ozoneSeptember = [96, 78, 73, 91, 47, 32, 20, 23, 21, 24, 44, 21, 28, 9, 13, 46, 18, 13, 24, 16, 13, 23, 36, 7, 14, 30, 14, 18, 20];
+
+/** Mucociliary efficiency from the help page of `kruskal.test` (Hollander & Wolfe 1973): normal subjects, obstructive disease, asbestosis. */
+export const mucociliary = [[2.9, 3.0, 2.5, 2.6, 3.2], [3.8, 2.7, 4.0, 2.4], [2.8, 3.4, 3.7, 2.2, 2.0]];
+
+/** Pain scores on the third day after surgery under two treatments, from the help page of `brunner.munzel.test` (package `lawstat`). */
+export const painY = [1, 2, 1, 1, 1, 1, 1, 1, 1, 1, 2, 4, 1, 1];
+export const painN = [3, 3, 4, 3, 1, 2, 3, 1, 1, 5, 4];
+
+/**
+ * Months until deterioration of the breast's look after radiotherapy alone, seen at visits only (Finkelstein & Wolfe 1985): last visit
+ * without, first visit with; null where it was not seen.
+ */
+export const cosmesis: readonly (readonly [after: number, by: number | null])[] = [
+  [45, null], [6, 10], [0, 7], [46, null], [46, null], [7, 16], [17, null], [7, 14], [37, 44], [0, 8], [4, 11], [15, null],
+  [11, 15], [22, null], [46, null], [46, null], [25, 37], [46, null], [26, 40], [46, null], [27, 34], [36, 44], [46, null],
+  [36, 48], [37, null], [40, null], [17, 25], [46, null], [11, 18], [38, null], [5, 12], [37, null], [0, 5], [18, null],
+  [24, null], [36, null], [5, 11], [19, 35], [17, 25], [24, null], [32, null], [33, null], [19, 26], [37, null], [34, null], [36, null],
+];

@@ -13,6 +13,10 @@ import { namesFigure } from './names.js';
 import { preservationFigure } from './preservation.js';
 import { attributesFigure } from './selection-attributes.js';
 import { dominanceFigure } from './selection-dominance.js';
+import { registryComparisonFigure } from './registry-comparison.js';
+import { registryProfileFigure } from './registry-profile.js';
+import { topExitsFigure } from './top-exits.js';
+import { topSurvivalFigure } from './top-survival.js';
 import { turnoverFigure } from './turnover.js';
 
 /** All figures, in the order of the report. One file and one line here make a figure known to it. */
@@ -31,4 +35,8 @@ export const reportedFigures: { readonly [Name in FigureName]: ReportedFigure<Fi
   'selection-attributes': attributesFigure,
   'selection-dominance': dominanceFigure,
   'name-consistency': namesFigure,
+  'top-survival': topSurvivalFigure,
+  'top-exits': topExitsFigure,
+  'registry-comparison': registryComparisonFigure,
+  'registry-profile': registryProfileFigure,
 };
