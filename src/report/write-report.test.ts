@@ -34,9 +34,9 @@ function textOf(page: PageElement, selector: string): readonly string[] {
 describe('the files of a report', () => {
   it('are the page, the results, and a figure and a table for each figure', () => {
     expect([...files.keys()].sort()).toEqual([
-      'dataset-documentation.csv', 'documentation-completeness.csv', 'figure-5.csv', 'figure-6.csv', 'figure-7.csv', 'figure-8.csv',
-      'figures/dataset-documentation.svg', 'figures/documentation-completeness.svg', 'figures/figure-5.svg', 'figures/figure-6.svg', 'figures/figure-7.svg',
-      'figures/figure-8.svg', 'index.html', 'results.json',
+      'dataset-documentation.csv', 'derived-findings.csv', 'documentation-completeness.csv', 'figure-5.csv', 'figure-6.csv', 'figure-7.csv', 'figure-8.csv',
+      'figures/dataset-documentation.svg', 'figures/derived-findings.svg', 'figures/documentation-completeness.svg', 'figures/figure-5.svg', 'figures/figure-6.svg', 'figures/figure-7.svg',
+      'figures/figure-8.svg', 'figures/maintenance.svg', 'figures/registry-growth.svg', 'index.html', 'maintenance.csv', 'registry-growth.csv', 'results.json',
     ]);
   });
 
@@ -66,14 +66,15 @@ describe('index.html', () => {
     expect(textOf(page, 'h1')).toEqual([sampleStudy.title]);
     expect(textOf(page, 'h2')).toEqual([
       'Paper and here', 'Snapshots', 'Figure 5. Preservation of libraries', 'Figure 6. Turnover of the top', 'Figure 7. Descendants and popularity',
-      'Figure 8. Documentation and popularity', 'Completeness of documentation', 'Documentation of datasets', 'How to reproduce',
+      'Figure 8. Documentation and popularity', 'Completeness of documentation', 'Documentation of datasets',
+      'Growth of the registry', 'Findings of derived models', 'Maintenance', 'How to reproduce',
     ]);
     expect(textOf(page, '#figure-5 h3')).toEqual(['Statistics', 'Table', 'Notes and threats', 'Rule and definitions']);
   });
 
   it('loads nothing and runs nothing', () => {
     expect(text).not.toMatch(/https?:|src=|<script|<link|@import|url\(/);
-    for (const link of page.querySelectorAll('a')) expect(link.getAttribute('href')).toMatch(/^(#[a-z]+-[a-z\d]+|[a-z]+-[a-z\d]+\.csv|figures\/[a-z]+-[a-z\d]+\.svg|results\.json)$/);
+    for (const link of page.querySelectorAll('a')) expect(link.getAttribute('href')).toMatch(/^(#[a-z]+(-[a-z\d]+)?|[a-z]+(-[a-z\d]+)?\.csv|figures\/[a-z]+(-[a-z\d]+)?\.svg|results\.json)$/);
   });
 
   it('links only to what is there', () => {
