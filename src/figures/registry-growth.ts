@@ -39,7 +39,9 @@ function drawGrowth(document: SvgDocument, rows: readonly GrowthRow[], width: nu
     x: { type: 'utc', label: null }, y: { type: 'log', domain: [least, most], label: null },
     marks: [
       Plot.gridY(ticks, { strokeOpacity: 0.14 }),
-      Plot.axisY(ticks, { tickFormat: formatPower, tickSize: 0, fillOpacity: 0.75, label: null }),
+      // An axis of a logarithmic scale leaves labels out as it sees fit, whatever ticks it is given.
+      Plot.axisY({ ticks: [], label: null }),
+      Plot.text(ticks, { y: (tick: number) => tick, text: formatPower, frameAnchor: 'left', textAnchor: 'end', dx: -8, fontSize: 10, fill: 'currentColor', fillOpacity: 0.75 }),
       Plot.axisX({ ticks: width < 500 ? 3 : 6, tickSize: 3, fillOpacity: 0.75, label: null }),
       ...(['power', 'logistic', 'exponential'] as const).map((curve) => Plot.line(rows.filter((row) => row[curve] >= 1), {
         x: instantOf, y: curve, stroke: curve === 'exponential' ? palette.fit : 'currentColor', strokeWidth: curve === 'exponential' ? 2 : 1.5,

@@ -84,7 +84,7 @@ async function measure(context: MetricContext): Promise<Measurement<DerivedFindi
   return variants.map((variant): Measurement<DerivedFindingsRow> => {
     const kept = pairs.filter(variant.keep);
     const shared = { metric: derivedFindings.slug, variant: variant.variant, rule: `${derivedFindings.slug}/${variant.variant}@1`, snapshots: context.snapshots };
-    if (kept.length === 0) return { ...shared, measurable: false, why: `the snapshot has no pair of a base and a derived model whose files are both known. ${edges.note}`, missing: [] };
+    if (kept.length === 0) return { ...shared, measurable: false, why: `the snapshot has no pair of a base and a derived model whose files are both known (${edges.note.replace(/\.$/, '')})`, missing: [] };
     return {
       ...shared, measurable: true, reading: variant.reading, parameters: {},
       rows: rowsOf(kept, variant.findings),

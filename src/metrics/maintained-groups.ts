@@ -6,7 +6,9 @@ import { kindOfCommit, type CommitKind } from './commit-kinds.js';
 export interface MaintainedRow {
   readonly package_key: number;
   readonly downloads: number | null;
-  readonly size: number | null;
+  /** Bytes of the repository, and number of parameters; null where not stated. */
+  readonly storage: number | null;
+  readonly parameters: number | null;
   /** Months since it was created; null where that is not known. */
   readonly age: number | null;
   readonly card_known: boolean | null;

@@ -1,5 +1,5 @@
 -- The commits of each model that somebody looked at, with what it is compared by. One row per model; `commits` is a list of title, month and number.
--- Relations: record, record_name, record_detail, looked, item_shown. {{size}} is the size; {{known}}, {{present}} and {{unread}} tell of the card's sections; {{attributes}} adds up
+-- Relations: record, record_name, record_detail, looked, item_shown. {{storage}} and {{parameters}} are two sizes; {{known}}, {{present}} and {{unread}} tell of the card's sections; {{attributes}} adds up
 -- the tests of what the snapshot can state; {{age}} is the age in months.
 with
 
@@ -27,7 +27,8 @@ listed as (
 select
   record.package_key,
   record.downloads,
-  {{size}} as size,
+  {{storage}} as storage,
+  {{parameters}} as parameters,
   {{age}} as age,
   {{known}} as card_known,
   {{present}} as present,

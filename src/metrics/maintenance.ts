@@ -60,11 +60,11 @@ async function measure(context: MetricContext): Promise<Measurement<MaintenanceR
       const unknown = grouping === 'commits per month of life' && !context.covered.has('created_at');
       return absent(context, grouping, unknown ? 'the snapshot does not state when models were created' : `the ${models.length} models whose commits were seen do not fall into two groups of two or more`, unknown ? ['created_at'] : []);
     }
-    const sized = context.covered.has('storage_bytes') ? 'bytes of the repository' : context.covered.has('parameters') ? 'number of parameters' : null;
+    const sized = sizeOf(models);
     const scores = scoreOf(models, attributes.length);
     const comparisons: readonly Comparison[] = [
       { name: 'downloads', read: ({ row }) => row.downloads },
-      { name: 'size', read: ({ row }) => row.size },
+      { name: 'size', read: sized.read },
       { name: 'documentation', read: scores.read },
     ];
     return {
@@ -75,7 +75,7 @@ async function measure(context: MetricContext): Promise<Measurement<MaintenanceR
       notes: [
         `Commits of ${models.length} models were seen; ${groups.well.length} of them are well-maintained, ${groups.others.length} are not. Models that nobody looked at are in neither group.`,
         'Kinds are read from the words of titles, in English: perfective, corrective and adaptive after Swanson (1976). Titles that only say which file was put there are unclassified, and in no share.',
-        `Size: ${sized ?? 'not stated by the snapshot'}. Documentation: ${scores.words}.`,
+        `Size: ${sized.words}. Documentation: ${scores.words}.`,
         'Older models had more time for commits and for downloads: the reading by commits per month of life takes age out of the first.',
       ],
     };
@@ -95,7 +95,8 @@ function readRows(context: MetricContext, tests: readonly string[]): Promise<Mai
   const withSections = covered.has('card_sections') && covered.has('has_card');
   const takenAt = context.snapshots[0]?.takenAt ?? '';
   return context.select<MaintainedRow>(sql
-    .replaceAll('{{size}}', covered.has('storage_bytes') ? 'storage_bytes' : covered.has('parameters') ? 'parameters' : 'null::bigint')
+    .replaceAll('{{storage}}', covered.has('storage_bytes') ? 'storage_bytes' : 'null::bigint')
+    .replaceAll('{{parameters}}', covered.has('parameters') ? 'record_detail.parameters' : 'null::bigint')
     .replaceAll('{{age}}', covered.has('created_at') ? `date_diff('day', created_at, '${takenAt.slice(0, 19)}'::timestamp) / 30.4375` : 'null::double')
     .replaceAll('{{known}}', withSections ? sectionSql.known : 'null::boolean')
     .replaceAll('{{present}}', withSections ? sectionSql.present : 'null::varchar[]')
@@ -106,6 +107,16 @@ function readRows(context: MetricContext, tests: readonly string[]): Promise<Mai
 interface Comparison {
   readonly name: string;
   readonly read: (model: MaintainedModel) => number | null;
+}
+
+/** The size that more of the models state: bytes of the repository, or number of parameters. */
+function sizeOf(models: readonly MaintainedModel[]): { readonly read: Comparison['read']; readonly words: string } {
+  const stored = models.filter(({ row }) => row.storage !== null).length;
+  const counted = models.filter(({ row }) => row.parameters !== null).length;
+  if (stored === 0 && counted === 0) return { read: () => null, words: 'stated of none of the models' };
+  return stored >= counted
+    ? { read: ({ row }) => row.storage, words: `bytes of the repository, stated of ${stored} models` }
+    : { read: ({ row }) => row.parameters, words: `number of parameters, stated of ${counted} models` };
 }
 
 /** How documentation is scored: mean of sections of the card and attributes where cards are known of most, else attributes alone. */

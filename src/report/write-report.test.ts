@@ -42,6 +42,9 @@ describe('the files of a report', () => {
       'figures/figure-8.svg', 'figures/selection-attributes.svg', 'figures/selection-dominance.svg', 'index.html', 'results.json',
       'selection-attributes.csv', 'selection-dominance.csv',
       'figures/figure-8.svg', 'figures/name-consistency.svg', 'index.html', 'name-consistency.csv', 'results.json',
+      'dataset-documentation.csv', 'derived-findings.csv', 'documentation-completeness.csv', 'figure-5.csv', 'figure-6.csv', 'figure-7.csv', 'figure-8.csv',
+      'figures/dataset-documentation.svg', 'figures/derived-findings.svg', 'figures/documentation-completeness.svg', 'figures/figure-5.svg', 'figures/figure-6.svg', 'figures/figure-7.svg',
+      'figures/figure-8.svg', 'figures/maintenance.svg', 'figures/registry-growth.svg', 'index.html', 'maintenance.csv', 'registry-growth.csv', 'results.json',
     ]);
   });
 
@@ -74,13 +77,15 @@ describe('index.html', () => {
       'Figure 8. Documentation and popularity', 'Completeness of documentation', 'Documentation of datasets', 'Selection by attributes',
       'Popularity against maintenance and quality', 'How to reproduce',
       'Figure 8. Documentation and popularity', 'Completeness of documentation', 'Documentation of datasets', 'Names against records', 'How to reproduce',
+      'Figure 8. Documentation and popularity', 'Completeness of documentation', 'Documentation of datasets',
+      'Growth of the registry', 'Findings of derived models', 'Maintenance', 'How to reproduce',
     ]);
     expect(textOf(page, '#figure-5 h3')).toEqual(['Statistics', 'Table', 'Notes and threats', 'Rule and definitions']);
   });
 
   it('loads nothing and runs nothing', () => {
     expect(text).not.toMatch(/https?:|src=|<script|<link|@import|url\(/);
-    for (const link of page.querySelectorAll('a')) expect(link.getAttribute('href')).toMatch(/^(#[a-z]+-[a-z\d]+|[a-z]+-[a-z\d]+\.csv|figures\/[a-z]+-[a-z\d]+\.svg|results\.json)$/);
+    for (const link of page.querySelectorAll('a')) expect(link.getAttribute('href')).toMatch(/^(#[a-z]+(-[a-z\d]+)?|[a-z]+(-[a-z\d]+)?\.csv|figures\/[a-z]+(-[a-z\d]+)?\.svg|results\.json)$/);
   });
 
   it('links only to what is there', () => {
