@@ -3,7 +3,7 @@ import { fieldNames, type Field } from '../core/field.js';
 import type { SnapshotReference } from '../core/measurement.js';
 import type { Metric, MetricContext, MetricParameters } from '../core/metric.js';
 import { createItemsShown, isLookedAt } from '../store/items-shown.js';
-import { createDetails, createEdges, createRecords, type StoredSnapshot } from '../store/records.js';
+import { createDetails, createEdges, createRecords, showRecords, type StoredSnapshot } from '../store/records.js';
 import { selectRows } from '../store/rows.js';
 
 /**
@@ -50,6 +50,7 @@ export async function layOut(connection: DuckDBConnection, layout: Layout, keys:
     Object.assign(layout, { keys, fields, edges: false });
   }
   if (wanted.includes('base_models') && !layout.edges) {
+    await showRecords(connection, ['base_models']);
     await createEdges(connection);
     layout.edges = true;
   }
@@ -67,7 +68,10 @@ export async function prepareContext(
   const keys = chosen.map((one) => one.key);
   // What cannot be measured needs no relations laid out: on a whole registry that would take seconds.
   const able = canMeasure(metric, chosen) && (await isLookedAt(connection, metric.aspects ?? []));
-  if (able) await layOut(connection, layout, keys, fieldsOf(metric, chosen));
+  if (able) {
+    await layOut(connection, layout, keys, fieldsOf(metric, chosen));
+    await showRecords(connection, fieldsOf(metric, chosen));
+  }
   const lookedAt = await createItemsShown(connection, able ? keys : [], metric.aspects ?? []);
   // Its condition speaks of fields that the metric needs.
   if (able && metric.details !== undefined) {

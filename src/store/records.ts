@@ -34,21 +34,22 @@ export async function listSnapshots(connection: DuckDBConnection): Promise<Store
 }
 
 /**
- * Makes the temporary table `record` of the chosen snapshots: one row per package that the snapshot lists, with the
+ * Lays out `record` of the chosen snapshots, a temporary view that `showRecords` narrows: one row per package that the snapshot lists, with the
  * values it showed. A field that a snapshot does not cover is null there: a value carried over from an older snapshot is
  * not what this one says. Names are in the view `record_name(snapshot_key, package_key, name)` beside it: most
  * questions need a few of them, and laying out all would be the dearest column.
  */
 export async function createRecords(connection: DuckDBConnection, snapshotKeys: readonly number[], wanted: readonly Field[]): Promise<void> {
   await connection.run(`
-    create or replace temp table record (snapshot_key integer, package_key integer, identity_key integer ${columnsOf(wanted)})`);
+    create or replace temp table record_laid_out (snapshot_key integer, package_key integer, identity_key integer ${columnsOf(wanted)})`);
+  await showRecords(connection, wanted);
   const names: string[] = [];
   for (const key of snapshotKeys) {
     const covering = await coveringSnapshots(connection, key);
     const { values, joins } = valuesAt(covering, key, wanted);
     names.push(`select ${key} as snapshot_key, package_key, value as name from (${newestValues('name', newestFrom(key, covering.get('name') ?? [key]))})`);
     await connection.run(`
-      insert into record
+      insert into record_laid_out
       select ${key}, listed.package_key, coalesce(alias.package_key, listed.package_key) ${values}
       from ${await listedPackages(connection, key)} as listed
       left join (select former_package_key, package_key from alias where former_package_key is not null) as alias
@@ -56,6 +57,14 @@ export async function createRecords(connection: DuckDBConnection, snapshotKeys: 
       ${joins}`);
   }
   await createNames(connection, names);
+}
+
+/**
+ * Shows of what is laid out these fields only. What a question is asked of must not depend on what was laid out for others: a column that it
+ * joins from elsewhere would be there twice.
+ */
+export async function showRecords(connection: DuckDBConnection, fields: readonly Field[]): Promise<void> {
+  await connection.run(`create or replace temp view record as select ${['snapshot_key', 'package_key', 'identity_key', ...fields].join(', ')} from record_laid_out`);
 }
 
 /** Up to here names are laid out: a view over many snapshots would be planned anew, with all of them, for each question. */
