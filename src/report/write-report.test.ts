@@ -67,7 +67,7 @@ describe('index.html', () => {
     expect(textOf(page, 'h1')).toEqual([sampleStudy.title]);
     expect(textOf(page, 'h2')).toEqual([
       'Paper and here', 'Snapshots', 'Figure 5. Preservation of libraries', 'Figure 6. Turnover of the top', 'Figure 7. Descendants and popularity',
-      'Figure 8. Documentation and popularity', 'Completeness of documentation', 'Documentation of datasets', 'How to reproduce',
+      'Figure 8. Documentation and popularity', 'Completeness of documentation', 'Documentation of datasets', 'Concentration on owners', 'Adoption of libraries', 'How to reproduce',
     ]);
     expect(textOf(page, '#figure-5 h3')).toEqual(['Statistics', 'Table', 'Notes and threats', 'Rule and definitions']);
   });
