@@ -79,6 +79,7 @@ describe('index.html', () => {
       'Figure 8. Documentation and popularity', 'Completeness of documentation', 'Documentation of datasets', 'Names against records', 'How to reproduce',
       'Figure 8. Documentation and popularity', 'Completeness of documentation', 'Documentation of datasets',
       'Growth of the registry', 'Findings of derived models', 'Maintenance', 'How to reproduce',
+      'Figure 8. Documentation and popularity', 'Completeness of documentation', 'Documentation of datasets', 'Concentration on owners', 'Adoption of libraries', 'How to reproduce',
     ]);
     expect(textOf(page, '#figure-5 h3')).toEqual(['Statistics', 'Table', 'Notes and threats', 'Rule and definitions']);
   });
