@@ -152,6 +152,7 @@ describe('readStudy', () => {
     ['no figure at all', 'title: t\ndescription: d\nfigures: {}\n', `figures); expected one of: ${figureNames.join(', ')}, got none`],
     ['no figure at all', 'title: t\ndescription: d\nfigures: {}\n', 'figures); expected one of: figure-5, figure-6, figure-7, figure-8, documentation-completeness, dataset-documentation, top-survival, top-exits, registry-comparison, registry-profile, got none'],
     ['no figure at all', 'title: t\ndescription: d\nfigures: {}\n', 'figures); expected one of: figure-5, figure-6, figure-7, figure-8, documentation-completeness, dataset-documentation, registry-growth, derived-findings, maintenance, got none'],
+    ['no figure at all', 'title: t\ndescription: d\nfigures: {}\n', 'figures); expected one of: figure-5, figure-6, figure-7, figure-8, documentation-completeness, dataset-documentation, selection-attributes, selection-dominance, got none'],
     ['an unknown metric', twoFigures.replace('library-preservation', 'beauty'), 'figures.figure-5.metric); expected one of: library-preservation, got beauty'],
     ['the metric of another figure', twoFigures.replace('library-preservation', 'top-turnover'), 'figures.figure-5.metric); expected one of: library-preservation, got top-turnover'],
     ['an unknown variant', twoFigures.replace('[paper]', '[papre]'), 'figures.figure-5.variants); expected one of: paper, '],

@@ -11,7 +11,7 @@ function share(variant: string, value: number, half: number): Measurement<unknow
   const interval = { low: value - half, high: value + half, level: 0.95, n: 900 };
   return {
     measurable: true, metric: claim.slug, variant, reading: 'Reading.', rule: `${claim.slug}/${variant}@1`, snapshots: [snapshot], parameters: {}, rows: [], notes: ['A note.'],
-    statistics: [{ name: 'shareOfVariance:together', value, ...interval }, { name: 'shareOfVariance:architecture', value: value / 2, ...interval }, { name: 'shareOfDeviance:together', value: 0.1, n: 400 }],
+    statistics: [{ name: 'shareOfVariance:together', value, ...interval }, { name: 'shareOfVariance:architecture', value: value / 2, ...interval }, { name: 'shareOfVariance:age', value: 0.04, ...interval }, { name: 'shareOfDeviance:together', value: 0.1, n: 400 }],
   };
 }
 
@@ -31,6 +31,12 @@ describe('claim S1', () => {
     expect(found.sentence).toBe('Attributes explain 30.0 % (25.0 % to 35.0 %) of the variance of downloads beyond age, of 900 models: architecture 15.0 %.');
     expect(found.notes).toEqual(['A note.', 'A negative binomial model of 400 popular models loses 10.0 % of its deviance without the attributes.']);
     expect(found.sensitivity).toHaveLength(5);
+  });
+
+  it('does not speak of age where it was not held constant', () => {
+    const main = share('downloads', 0.3, 0.05);
+    const found = main.measurable ? decide({ downloads: { ...main, statistics: main.statistics.filter((one) => one.name !== 'shareOfVariance:age') } }) : null;
+    expect(found?.sentence).toContain('of the variance of downloads, of 900 models');
   });
 
   it('fails where it lies below', () => {

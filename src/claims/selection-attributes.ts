@@ -55,11 +55,12 @@ function percent(value: number): string {
 
 function findingOf(measured: Measured<unknown>): string {
   const whole = statisticOf(measured, together.statistic);
+  const beyond = statisticOf(measured, 'shareOfVariance:age') === undefined ? '' : ' beyond age';
   const each = blocks.flatMap((block) => {
     const found = statisticOf(measured, `shareOfVariance:${block}`)?.value;
     return found === undefined || found === null ? [] : [`${block} ${percent(found)}`];
   });
-  return `Attributes explain ${percent(whole?.value ?? 0)} (${percent(whole?.low ?? 0)} to ${percent(whole?.high ?? 0)}) of the variance of downloads beyond age, of ${whole?.n ?? 0} models: ${each.join(', ')}.`;
+  return `Attributes explain ${percent(whole?.value ?? 0)} (${percent(whole?.low ?? 0)} to ${percent(whole?.high ?? 0)}) of the variance of downloads${beyond}, of ${whole?.n ?? 0} models: ${each.join(', ')}.`;
 }
 
 function countsOf(measured: Measured<unknown>): string[] {
