@@ -52,18 +52,25 @@ export async function countProperties(context: MetricContext, sections: readonly
     .replaceAll('{{flags}}', tests.map(({ met, of }, index) => `(${of}) as of_${index}, (${met}) as met_${index}`).join(',\n    '))
     .replaceAll('{{counts}}', tests.map((_, index) => `count(*) filter (of_${index} and met_${index}) as met_${index}, count(*) filter (of_${index}) as of_${index}`).join(',\n  '));
   const rows = await context.select<CountRow>(text, { size });
-  const populations = [...new Set(rows.map((row) => row.population))];
-  return new Map(populations.map((population) => {
-    const members = rows.filter((row) => row.population === population);
-    return [population, {
-      packages: sumOf(members, 'packages'), known: sumOf(members, 'known'), halfRead: sumOf(members, 'half_read'),
-      counts: new Map(tests.map(({ name }, index) => [name, { numerator: sumOf(members, `met_${index}`), denominator: sumOf(members, `of_${index}`) }])),
-      groups: members.map((row) => new Map(tests.map(({ name }, index) => [name, { numerator: Number(row[`met_${index}`]), denominator: Number(row[`of_${index}`]) }]))),
-    }];
-  }));
+  const found = (Object.keys(belongs) as CompletenessPopulation[]).map((population) => [population, rows.filter(belongs[population])] as const);
+  function countsOf(members: readonly CountRow[]): ReadonlyMap<string, PropertyCount> {
+    return new Map(tests.map(({ name }, index) => [name, { numerator: sumOf(members, `met_${index}`), denominator: sumOf(members, `of_${index}`) }]));
+  }
+  return new Map(found.filter(([, members]) => members.length > 0).map(([population, members]) => [population, {
+    packages: sumOf(members, 'packages'), known: sumOf(members, 'known'), halfRead: sumOf(members, 'half_read'), counts: countsOf(members),
+    groups: [...new Set(members.map((row) => row.owner_group))].map((group) => countsOf(members.filter((row) => row.owner_group === group))),
+  }]));
 }
 
-type CountRow = { readonly population: CompletenessPopulation } & Readonly<Record<string, number>>;
+type CountRow = { readonly owner_group: number; readonly in_top: boolean; readonly with_card: boolean | null } & Readonly<Record<string, number | boolean | null>>;
+
+/** Which rows of the counts make up a population. */
+const belongs: Readonly<Record<CompletenessPopulation, (row: CountRow) => boolean>> = {
+  'all': () => true,
+  'top': (row) => row.in_top,
+  'with a card': (row) => row.with_card === true,
+  'without a card': (row) => row.with_card === false,
+};
 
 function sumOf(rows: readonly CountRow[], column: string): number {
   return rows.reduce((sum, row) => sum + Number(row[column]), 0);

@@ -1,4 +1,5 @@
--- Of each population and each group of owners, how many packages there are and how many state what. One row per population and group.
+-- Of each group of owners, in and outside of the top, with and without a card, how many packages there are and how many state what.
+-- One row per group, place and card: the populations are sums of these rows.
 -- Relations: record, record_name, record_detail. In braces: the place by popularity, whether the card is known, whether there is one, whether it was wholly read, the
 -- tests of each package, and their counts (of_<i> packages of which test i can be made, met_<i> those that meet it).
 -- Parameters: $size (of the top).
@@ -16,24 +17,16 @@ package as (
   from record
   join record_name using (snapshot_key, package_key)
   join record_detail using (snapshot_key, package_key)
-),
-
-member as (
-  select 'all' as population, package.* from package
-  union all
-  select 'top', package.* from package where place <= $size
-  union all
-  select 'with a card', package.* from package where with_card
-  union all
-  select 'without a card', package.* from package where not with_card
 )
 
 select
-  population,
+  owner_group,
+  coalesce(place <= $size, false) as in_top,
+  with_card,
   count(*) as packages,
   count(*) filter (card_known) as known,
   count(*) filter (not wholly_read) as half_read,
   {{counts}}
-from member
-group by population, owner_group
-order by population, owner_group
+from package
+group by all
+order by owner_group, in_top, with_card
