@@ -72,6 +72,7 @@ export const derivedFindings: Metric<DerivedFindingsRow> = {
   uses: ['tags'],
   over: 'one snapshot',
   variants: variants.map((one) => one.variant),
+  readings: Object.fromEntries(variants.map((one) => [one.variant, one.reading])),
   measure,
 };
 

@@ -44,6 +44,7 @@ export const packageSurvival: Metric<SurvivalRow> = {
   uses: [],
   over: 'several snapshots',
   variants: variants.map((one) => one.variant),
+  readings: Object.fromEntries(variants.map((one) => [one.variant, one.reading])),
   measure,
 };
 

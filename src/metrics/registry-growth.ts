@@ -44,6 +44,7 @@ export const registryGrowth: Metric<GrowthRow> = {
   uses: ['removed', 'disabled'],
   over: 'one snapshot',
   variants: variants.map((one) => one.variant),
+  readings: Object.fromEntries(variants.map((one) => [one.variant, one.reading])),
   measure,
 };
 
