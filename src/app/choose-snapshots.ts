@@ -19,7 +19,7 @@ export function chooseSnapshots(all: readonly StoredSnapshot[], metric: Metric<u
   const kind = request.kind ?? metric.kind;
   const scoped = all.filter((one) => (request.registry === undefined || one.registry === request.registry) && (kind === undefined || one.kind === kind));
   // A metric that needs no field in particular still has to find one that it can speak of.
-  const anyOf = metric.needs.length === 0 ? (metric.details?.fields ?? []) : [];
+  const anyOf = metric.needs.length === 0 ? [...metric.uses, ...(metric.details?.fields ?? [])].filter((field) => field !== 'downloads' && field !== 'rank') : [];
   const able = scoped.filter(
     ({ covered }) => metric.needs.every((field) => covered.includes(field)) && (anyOf.length === 0 || anyOf.some((field) => covered.includes(field))),
   );

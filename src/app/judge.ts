@@ -132,8 +132,9 @@ async function measureAll(connection: DuckDBConnection, plans: readonly Plan[], 
   return outcomes;
 }
 
+/** What all of them read, and the names, which most of them ask for. */
 function fieldsOfAll(group: readonly Task[]): Field[] {
-  return [...new Set(group.flatMap(({ metric, snapshots }) => (canMeasure(metric, snapshots) ? fieldsOf(metric, snapshots) : [])))];
+  return [...new Set<Field>(['name', ...group.flatMap(({ metric, snapshots }) => (canMeasure(metric, snapshots) ? fieldsOf(metric, snapshots) : []))])];
 }
 
 async function measureOne(connection: DuckDBConnection, task: Task, layout: Layout): Promise<Outcome> {

@@ -41,11 +41,13 @@ export async function countProperties(context: MetricContext, sections: readonly
   const tests = listTests(covered, sections);
   const snapshot = context.snapshots[0];
   const popularity = snapshot === undefined ? undefined : context.popularity.get(snapshot.key);
+  const ranked = popularity !== undefined && covered.has(popularity) ? popularity : undefined;
   const withSections = covered.has('has_card') && covered.has('card_sections');
   const text = sql
-    .replaceAll('{{place}}', popularity === undefined || !covered.has(popularity)
-      ? 'null::bigint'
-      : `case when ${popularity} is not null then row_number() over (order by ${popularity} ${popularity === 'rank' ? 'asc' : 'desc'} nulls last, name) end`)
+    .replaceAll('{{popularity}}', ranked ?? 'null::bigint')
+    .replaceAll('{{direction}}', ranked === 'rank' ? 'asc' : 'desc')
+    .replaceAll('{{reaches}}', ranked === 'rank' ? '<=' : '>=')
+    .replaceAll('{{extreme}}', ranked === 'rank' ? 'max' : 'min')
     .replaceAll('{{known}}', withSections ? sectionSql.known : covered.has('has_card') ? 'coalesce(not has_card, false)' : 'false')
     .replaceAll('{{has_card}}', covered.has('has_card') ? 'has_card' : 'null::boolean')
     .replaceAll('{{wholly_read}}', withSections && covered.has('card_unread') ? `len(list_filter(${sectionSql.unread}, lambda one: one <> 'evaluation')) = 0` : 'true')

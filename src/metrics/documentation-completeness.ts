@@ -22,11 +22,7 @@ export const documentationCompleteness: Metric<CompletenessRow> = {
   figure: 'documentation-completeness',
   version: 2,
   needs: [],
-  uses: ['downloads', 'rank'],
-  details: {
-    fields: ['has_card', 'card_sections', 'card_unread', 'card_attributes', 'card_values', 'card_rules', ...attributeFields],
-    where: 'true',
-  },
+  uses: ['downloads', 'rank', 'has_card', 'card_sections', 'card_unread', 'card_attributes', 'card_values', 'card_rules', ...attributeFields],
   over: 'one snapshot',
   variants: [variant],
   measure,
@@ -42,7 +38,7 @@ async function measure(context: MetricContext): Promise<Measurement<Completeness
 /** Where no card has any value, the cards were read without them: that is not the same as cards that state nothing. */
 async function withoutEmptyValues(context: MetricContext): Promise<MetricContext> {
   if (!context.covered.has('card_values')) return context;
-  const [found] = await context.select<{ n: number }>('select count(*) as n from record_detail where len(card_values) > 0');
+  const [found] = await context.select<{ n: number }>('select count(*) as n from record where len(card_values) > 0');
   return (found?.n ?? 0) > 0 ? context : { ...context, covered: new Set([...context.covered].filter((field) => field !== 'card_values')) };
 }
 
@@ -125,7 +121,7 @@ function notesOf(context: MetricContext, found: ReadonlyMap<CompletenessPopulati
 
 async function ruleNotes(context: MetricContext): Promise<string[]> {
   if (!context.covered.has('card_rules')) return [];
-  const versions = await context.select<{ rule: string; n: number }>('select card_rules as rule, count(*) as n from record_detail where card_rules is not null group by card_rules order by rule');
+  const versions = await context.select<{ rule: string; n: number }>('select card_rules as rule, count(*) as n from record where card_rules is not null group by card_rules order by rule');
   if (versions.length === 0) return [];
   if (versions.length === 1) return [`Cards were read by the rules ${versions[0]?.rule ?? ''}.`];
   return [`Cards were read by several versions of the rules: ${versions.map(({ rule, n }) => `${rule} (${n} cards)`).join(', ')}.`];

@@ -47,7 +47,7 @@ export async function createRecords(connection: DuckDBConnection, snapshotKeys: 
   for (const key of snapshotKeys) {
     const covering = await coveringSnapshots(connection, key);
     const { values, joins } = valuesAt(covering, key, wanted);
-    names.push(`select ${key} as snapshot_key, package_key, value as name from (${newestValues('name', newestFrom(key, covering.get('name') ?? [key]))})`);
+    if (!wanted.includes('name')) names.push(`select ${key} as snapshot_key, package_key, value as name from (${newestValues('name', newestFrom(key, covering.get('name') ?? [key]))})`);
     await connection.run(`
       insert into record_laid_out
       select ${key}, listed.package_key, coalesce(alias.package_key, listed.package_key) ${values}
@@ -56,7 +56,8 @@ export async function createRecords(connection: DuckDBConnection, snapshotKeys: 
         on alias.former_package_key = listed.package_key
       ${joins}`);
   }
-  await createNames(connection, names);
+  if (wanted.includes('name')) await connection.run('create or replace temp view record_name as select snapshot_key, package_key, name from record_laid_out');
+  else await createNames(connection, names);
 }
 
 /**
