@@ -2,12 +2,14 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { claims as allClaims, findClaim } from '../claims/index.js';
 import { decideFamily, type WeighedClaim } from '../claims/decide.js';
 import type { AskedMeasurements, Claim, MetricAsk, Verdict } from '../core/claim.js';
+import { isAspect, type Aspect } from '../core/aspect.js';
 import { UsageError } from '../core/errors.js';
 import type { Field } from '../core/field.js';
 import { isField } from '../core/field.js';
 import type { Measurement, SnapshotReference } from '../core/measurement.js';
 import type { Metric } from '../core/metric.js';
 import { findMetric } from '../metrics/index.js';
+import { isLookedAt } from '../store/items-shown.js';
 import { listSnapshots, type StoredSnapshot } from '../store/records.js';
 import { chooseSnapshots } from './choose-snapshots.js';
 import { canMeasure, emptyLayout, fieldsOf, layOut, prepareContext, referenceOf, type Layout } from './metric-context.js';
@@ -51,9 +53,24 @@ type Outcome = readonly Measurement<unknown>[] | { readonly error: string };
 export async function judge(request: JudgeRequest): Promise<Verdict[]> {
   const wanted = chooseClaims(request.claims);
   const all = await listSnapshots(request.connection);
-  const plans = planAll(wanted, all, request);
-  const outcomes = await measureAll(request.connection, plans, request.progress ?? silentProgress);
-  return decideFamily(plans.map((plan) => weigh(plan, outcomes)));
+  const candidates = await withoutUnseen(request.connection, candidatesOf(wanted, all, request));
+  const found = new Map<Claim, WeighedClaim>();
+  // A list may state a field and have nothing in it that a claim can speak of: then the next one is asked.
+  for (let turn = 0; ; turn += 1) {
+    const plans = candidates.flatMap((one) => (isOpen(found.get(one.claim)) && (turn === 0 || turn < one.snapshots.length) ? [planOf(one, turn)] : []));
+    if (plans.length === 0) break;
+    const outcomes = await measureAll(request.connection, plans, request.progress ?? silentProgress);
+    for (const plan of plans) {
+      const weighed = weigh(plan, outcomes);
+      if (turn === 0 || !isOpen(weighed)) found.set(plan.claim, weighed);
+    }
+  }
+  return decideFamily(wanted.flatMap((claim) => found.get(claim) ?? []));
+}
+
+/** Whether another snapshot may still decide a claim. */
+function isOpen(weighed: WeighedClaim | undefined): boolean {
+  return weighed === undefined || (!('error' in weighed.evidence) && !weighed.evidence.measurable);
 }
 
 function chooseClaims(ids: readonly string[] | undefined): readonly Claim[] {
@@ -65,7 +82,14 @@ function chooseClaims(ids: readonly string[] | undefined): readonly Claim[] {
   });
 }
 
-function planAll(wanted: readonly Claim[], all: readonly StoredSnapshot[], request: JudgeRequest): Plan[] {
+/** The snapshots on which a claim may be judged, the best first, among those of their kind that were known then. */
+interface Candidates {
+  readonly claim: Claim;
+  readonly snapshots: readonly StoredSnapshot[];
+  readonly ofKind: readonly StoredSnapshot[];
+}
+
+function candidatesOf(wanted: readonly Claim[], all: readonly StoredSnapshot[], request: JudgeRequest): Candidates[] {
   const named = request.snapshot === undefined ? undefined : all.find((one) => one.key === request.snapshot);
   if (request.snapshot !== undefined && named === undefined) {
     throw new UsageError(`snapshot: unknown (${request.snapshot}); expected one of: ${all.map((one) => one.key).join(', ') || 'none, the store is empty'}`);
@@ -77,9 +101,21 @@ function planAll(wanted: readonly Claim[], all: readonly StoredSnapshot[], reque
   return wanted.map((claim) => {
     const kind = known.some((one) => one.kind === claim.kind) || claim.kind !== 'model' ? claim.kind : 'library';
     const ofKind = known.filter((one) => one.kind === kind);
-    const snapshot = named?.kind === kind ? named : chooseSnapshot(claim, ofKind);
-    return { claim, snapshot, tasks: snapshot === null ? [] : claim.asks.map((ask) => taskOf(ask, snapshot, ofKind)) };
+    return { claim, snapshots: named?.kind === kind ? [named] : listCandidates(claim, ofKind), ofKind };
   });
+}
+
+/** A claim about an aspect that nobody ever looked at need not be tried on one snapshot after the other. */
+function withoutUnseen(connection: DuckDBConnection, candidates: readonly Candidates[]): Promise<Candidates[]> {
+  return Promise.all(candidates.map(async (one) => {
+    const aspects = one.claim.needs.filter((need): need is Aspect => isAspect(need));
+    return (await isLookedAt(connection, aspects)) ? one : { ...one, snapshots: one.snapshots.slice(0, 1) };
+  }));
+}
+
+function planOf({ claim, snapshots, ofKind }: Candidates, turn: number): Plan {
+  const snapshot = snapshots[turn] ?? null;
+  return { claim, snapshot, tasks: snapshot === null ? [] : claim.asks.map((ask) => taskOf(ask, snapshot, ofKind)) };
 }
 
 function chooseRegistry(all: readonly StoredSnapshot[], wanted: string | undefined): string | undefined {
@@ -90,12 +126,17 @@ function chooseRegistry(all: readonly StoredSnapshot[], wanted: string | undefin
   return wanted ?? (known.includes('huggingface') ? 'huggingface' : known[0]);
 }
 
-/** The newest snapshot that states what a claim needs; where none does, the newest, so that the answer can say what it lacks. */
-function chooseSnapshot(claim: Claim, ofKind: readonly StoredSnapshot[]): StoredSnapshot | null {
+/**
+ * The snapshots that state what a claim needs: whole lists, the newest first, then the newest of each list that is a part of the registry.
+ * Where none states it, the newest, so that the answer can say what it lacks.
+ */
+function listCandidates(claim: Claim, ofKind: readonly StoredSnapshot[]): readonly StoredSnapshot[] {
   const needed = claim.needs.filter((need): need is Field => isField(need));
   const newest = [...ofKind].sort((a, b) => b.takenAt.localeCompare(a.takenAt) || b.key - a.key);
   const able = newest.filter((one) => needed.every((field) => one.covered.includes(field)));
-  return able.find((one) => one.complete) ?? able[0] ?? newest.find((one) => one.complete) ?? newest[0] ?? null;
+  const parts = able.filter((one, index) => !one.complete && able.findIndex((other) => other.series === one.series) === index);
+  const chosen = [...able.filter((one) => one.complete), ...parts];
+  return chosen.length > 0 ? chosen : [newest.find((one) => one.complete) ?? newest[0]].filter((one) => one !== undefined);
 }
 
 /** A metric over several snapshots sees those of the same world up to the judged one. */
@@ -122,8 +163,7 @@ async function measureAll(connection: DuckDBConnection, plans: readonly Plan[], 
   for (const place of places) {
     const group = [...tasks.values()].filter((task) => placeOf(task) === place);
     const layout = emptyLayout();
-    const chosen = group[0]?.snapshots ?? [];
-    await layOut(connection, layout, chosen.map((one) => one.key), fieldsOfAll(group));
+    await layOutFor(connection, layout, group);
     for (const task of group) {
       progress.step(`measuring ${task.metric.slug}`, outcomes.size, tasks.size);
       outcomes.set(keyOf(task), await measureOne(connection, task, layout));
@@ -132,9 +172,12 @@ async function measureAll(connection: DuckDBConnection, plans: readonly Plan[], 
   return outcomes;
 }
 
-/** What all of them read, and the names, which most of them ask for. */
-function fieldsOfAll(group: readonly Task[]): Field[] {
-  return [...new Set<Field>(['name', ...group.flatMap(({ metric, snapshots }) => (canMeasure(metric, snapshots) ? fieldsOf(metric, snapshots) : []))])];
+/** Lays out at once what all of them read, and the names where several do, because most ask for those. */
+async function layOutFor(connection: DuckDBConnection, layout: Layout, group: readonly Task[]): Promise<void> {
+  const able = group.filter(({ metric, snapshots }) => canMeasure(metric, snapshots));
+  const keys = able[0]?.snapshots.map((one) => one.key) ?? [];
+  const fields = able.flatMap(({ metric, snapshots }) => fieldsOf(metric, snapshots));
+  if (able.length > 1) await layOut(connection, layout, keys, [...new Set<Field>(['name', ...fields])]);
 }
 
 async function measureOne(connection: DuckDBConnection, task: Task, layout: Layout): Promise<Outcome> {
