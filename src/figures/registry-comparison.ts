@@ -70,7 +70,8 @@ function logRankText(members: readonly Measured<RegistryComparisonRow>[], step: 
   const { cohorts, steps, test } = compared.value;
   const exits = cohorts.map(({ registry, start }, i) =>
     `${registry} (${formatDay(start)}) ${formatCount(test.observed[i] ?? null)} of ${formatCount(test.n[i] ?? null)}, ${formatCount(test.expected[i] ?? null)} if all were alike`);
-  return `Tops of nearly the same day, followed for ${steps === 1 ? 'one step' : `${steps} steps`}; left: ${exits.join('; ')}. Log-rank χ² ${formatNumber(test.chiSquare)}, df ${test.df}, p ${formatP(test.p)}.`;
+  const without = members.map(registryOf).filter((registry) => !cohorts.some((one) => one.registry === registry));
+  return `Tops of nearly the same day${without.length === 0 ? '' : ` (${without.join(', ')} shares no such time)`}, followed for ${steps === 1 ? 'one step' : `${steps} steps`}; left: ${exits.join('; ')}. Log-rank χ² ${formatNumber(test.chiSquare)}, df ${test.df}, p ${formatP(test.p)}.`;
 }
 
 function timePanels(measurements: readonly Comparison[], options: FigureOptions): readonly Panel[] {
