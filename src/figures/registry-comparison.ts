@@ -46,8 +46,8 @@ function turnoverRow(measurement: Measured<RegistryComparisonRow>, key: string, 
   if (remained === undefined || remained.value === null) return { key, label, numbers: 'not measurable' };
   const months = steps.reduce((sum, row) => sum + (row.months ?? 0), 0) / Math.max(1, steps.length);
   return {
-    key, label: `${label} (${formatCount(steps.length)} × ${months.toFixed(1)} mo.)`,
-    numbers: `${formatShare(remained.value)} · ${formatShare(monthly?.value ?? null)} leave a month`,
+    key, label: `${label}, ${formatCount(steps.length)} × ${months.toFixed(1)} mo.`,
+    numbers: `${formatShare(remained.value)} · ${formatShare(monthly?.value ?? null)} a month`,
     first: { value: remained.value, low: remained.low ?? null, high: remained.high ?? null, title: `${label}: ${formatShare(remained.value)} of ${formatCount(remained.n ?? null)}` },
   };
 }
@@ -70,7 +70,8 @@ function logRankText(members: readonly Measured<RegistryComparisonRow>[], step: 
   const { cohorts, steps, test } = compared.value;
   const exits = cohorts.map(({ registry, start }, i) =>
     `${registry} (${formatDay(start)}) ${formatCount(test.observed[i] ?? null)} of ${formatCount(test.n[i] ?? null)}, ${formatCount(test.expected[i] ?? null)} if all were alike`);
-  return `Tops of nearly the same day, followed for ${steps === 1 ? 'one step' : `${steps} steps`}; left: ${exits.join('; ')}. Log-rank χ² ${formatNumber(test.chiSquare)}, df ${test.df}, p ${formatP(test.p)}.`;
+  const without = members.map(registryOf).filter((registry) => !cohorts.some((one) => one.registry === registry));
+  return `Tops of nearly the same day${without.length === 0 ? '' : ` (${without.join(', ')} shares no such time)`}, followed for ${steps === 1 ? 'one step' : `${steps} steps`}; left: ${exits.join('; ')}. Log-rank χ² ${formatNumber(test.chiSquare)}, df ${test.df}, p ${formatP(test.p)}.`;
 }
 
 function timePanels(measurements: readonly Comparison[], options: FigureOptions): readonly Panel[] {
@@ -102,7 +103,7 @@ export function drawRegistryComparison(measurements: readonly Comparison[], opti
     ? measurements.map((one) => absentPanel(one, `${registryOf(one)}: ${formatVariant(one.variant)}`))
     : [
       {
-        title: 'Turnover: share of the top that is still there one step later', notes: ['All steps together, with the share that leaves in a month if leaving were steady.'],
+        title: 'Turnover: share of the top that is still there one step later', notes: ['All steps together, and the share that leaves in a month if leaving were steady.'],
         draw: (width) => drawShareRows(options.document, headed(measurements, turnoverRow), width),
       },
       {

@@ -80,6 +80,10 @@ describe('the log-rank test between registries', () => {
     expect(compareTimeInTop([two[0]!, { registry: 'b', rows: [] }], 12)).toMatchObject({ computable: false, reason: 'too few values' });
     const later = two[1]!.rows.map((row) => ({ ...row, from: row.from?.replace('202', '203') ?? null }));
     expect(compareTimeInTop([two[0]!, { registry: 'b', rows: later }], 12)).toMatchObject({ computable: false, reason: 'empty' });
+    // The one with the shortest chain is left out, and the others are compared.
+    const short = { registry: 'short', rows: later.filter((row) => row.measure === 'cohort').slice(0, 1) };
+    const rest = compareTimeInTop([...two, short], 12);
+    expect(rest.computable && rest.value.cohorts.map((one) => one.registry)).toEqual(['a', 'b']);
   });
 
   it('has a curve by age, as far as there was anybody', () => {

@@ -31,9 +31,19 @@ function cohortsOf(rows: readonly RegistryComparisonRow[]): ReadonlyMap<string, 
 /**
  * The log-rank test between registries on the time that all of them cover: the tops of nearly the same instant, at most half a step apart from the latest
  * of the registries' first ones, are followed for as many steps as all of them have. How long the packages had been there before is not known for
- * any of them, and the same for all. Not computable: fewer than two registries, no shared time, nobody left.
+ * any of them, and the same for all. Where not all share a time, the registry with the shortest chain is left out and the others are compared. Not
+ * computable: fewer than two registries, no shared time, nobody left.
  */
 export function compareTimeInTop(curves: readonly RegistryCurve[], step: number): Outcome<RegistryLogRank> {
+  const found = compareAll(curves, step);
+  if (found.computable || curves.length < 3) return found;
+  const sizes = curves.map((one) => cohortsOf(one.rows).size);
+  const shortest = sizes.indexOf(Math.min(...sizes));
+  const fewer = compareTimeInTop(curves.filter((_, i) => i !== shortest), step);
+  return fewer.computable ? fewer : found;
+}
+
+function compareAll(curves: readonly RegistryCurve[], step: number): Outcome<RegistryLogRank> {
   const known = curves.map(({ registry, rows }) => ({ registry, cohorts: cohortsOf(rows) })).filter((one) => one.cohorts.size > 0);
   if (known.length < 2) return notComputable('too few values', 'fewer than two registries have such intervals');
   const common = Math.max(...known.map(({ cohorts }) => Math.min(...[...cohorts.keys()].map((start) => Date.parse(start)))));
