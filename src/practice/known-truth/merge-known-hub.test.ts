@@ -10,7 +10,8 @@ const size = { models: 200, datasets: 40 };
 
 describe('a hub with a known truth in a store', () => {
   it('has all its models, datasets and commits, and says that it is simulated', async () => {
-    const { connection, close } = await openEmptyStore();
+    const store = await openEmptyStore();
+    const { connection } = store;
     const hub = drawHub(4, everywhere('present'), size);
     const keys = await mergeKnownHub(connection, hub);
     const snapshots = await listSnapshots(connection);
@@ -22,11 +23,12 @@ describe('a hub with a known truth in a store', () => {
     expect(items).toBe(hub.models.reduce((sum, one) => sum + (one.commits?.length ?? 0), 0));
     const { parents } = await selectOne<{ parents: number }>(connection, 'select sum(len(value))::integer as parents from history_base_models');
     expect(parents).toBe(hub.models.reduce((sum, one) => sum + (one.base_models?.length ?? 0), 0));
-    close();
+    store.close();
   });
 
   it('lacks what is withheld', async () => {
-    const { connection, close } = await openEmptyStore();
+    const store = await openEmptyStore();
+    const { connection } = store;
     const keys = await mergeKnownHub(connection, drawHub(4, everywhere('present'), size), { fields: ['downloads'], commits: true, datasets: true });
     expect(keys.datasets).toBeNull();
     const [snapshot] = await listSnapshots(connection);
@@ -34,6 +36,6 @@ describe('a hub with a known truth in a store', () => {
     expect(snapshot?.covered).toContain('likes');
     const { looks } = await selectOne<{ looks: number }>(connection, 'select count(*)::integer as looks from look');
     expect(looks).toBe(0);
-    close();
+    store.close();
   });
 });
