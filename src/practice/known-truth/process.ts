@@ -12,7 +12,7 @@
  * downloads. The date of creation is drawn month by month from the curve of U1. Of all models `baseShare` are bases without parents; the others
  * derive from one base that is older, chosen in proportion to exp(`choice`·score): of the normal score of downloads (S2 present) or of recency
  * (S2 reversed), and with the sign of D2 of documentation, so that D2 has the same truth whichever popularity is looked at.
- * A derived model keeps each library of its base with the probability of T3, one uniform number deciding over all of them, and takes up those
+ * A derived model keeps each library of its base with the probability of T3, one uniform number deciding over most of them, and takes up those
  * that its base lacks so often that the shares among derived models are those of T2; its weights have a finding or not as T4 says.
  * An attribute of the card is there with the probability of D1; those that S1 does not ask for the more often the higher d is, probit with
  * loading `cardLoading`; so are the five sections. Names say architecture and size, wrongly as often as D3 says. Commits are
@@ -23,7 +23,7 @@
 export const knobs = {
   takenAt: '2026-07-01T00:00:00.000Z',
   months: 36,
-  models: 3600,
+  models: 4000,
   datasets: 1200,
   owners: 700,
   ownerless: 0.01,
@@ -39,11 +39,13 @@ export const knobs = {
   baseShare: 0.35,
   baseLoading: 0.5,
   choice: { downloads: 1.2, recency: 1.4, documentation: 1.2, documentationBesideDownloads: 0.6 },
-  cardLoading: 1.2,
+  cardLoading: 2,
   sections: 0.45,
   hasCard: 0.95,
   generated: 0.1,
-  lookedAt: 1 / 3,
+  lookedAt: 1 / 2,
+  /** How often a library is kept or not together with the others of the model. */
+  together: 0.8,
   commits: 1.6,
   commitSpread: 0.8,
   findingOfBase: 0.35,
@@ -53,7 +55,7 @@ export const knobs = {
 export const effects = {
   /** Target share among derived models of transformers and of its rival; the others are not taken up. */
   named: { present: { transformers: 0.7, rival: 0 }, absent: { transformers: 0.58, rival: 0.6 }, reversed: { transformers: 0.4, rival: 0.7 } },
-  kept: { present: { transformers: 0.75, others: 0.5 }, absent: { transformers: 0.6, others: 0.6 }, reversed: { transformers: 0.45, others: 0.7 } },
+  kept: { present: { transformers: 0.75, others: 0.5 }, absent: { transformers: 0.85, others: 0.85 }, reversed: { transformers: 0.45, others: 0.7 } },
   finding: { present: { gained: 0.35, lost: 0.05 }, absent: { gained: 0.04, lost: (0.04 * 0.65) / 0.35 }, reversed: { gained: 0.03, lost: 0.6 } },
   attribute: { present: 0.12, absent: 0.55, reversed: 0.8 },
   wrongName: { present: { architecture: 0.2, size: 1 / 7 }, absent: { architecture: 0.002, size: 0.002 }, reversed: { architecture: 0, size: 0 } },
@@ -63,5 +65,5 @@ export const effects = {
 /** Weights of the months, oldest first (U1). */
 export function monthWeights(truth: 'present' | 'absent' | 'reversed'): number[] {
   return Array.from({ length: knobs.months }, (_, t) =>
-    truth === 'present' ? Math.exp(0.075 * t) : truth === 'absent' ? 15 + 5 * t : 1 / (1 + Math.exp(-0.25 * (t - 12))));
+    truth === 'present' ? Math.exp(0.1 * t) : truth === 'absent' ? 15 + 5 * t : 1 / (1 + Math.exp(-0.25 * (t - 12))));
 }

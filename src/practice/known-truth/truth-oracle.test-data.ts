@@ -48,7 +48,7 @@ export function topOwnerShare(hub: KnownHub): number {
 /** Lead of transformers over the next library: among models of the last year, and among derived ones. */
 export function transformersLead(hub: KnownHub): readonly [recent: number, derived: number] {
   function lead(models: readonly KnownModel[]): number {
-    const shares = ['transformers', 'sentence-transformers', 'timm', 'spacy', 'keras'].map((name) => mean(models.map((one) => Number(one.libraries.includes(name)))));
+    const shares = ['transformers', 'sentence-transformers', 'timm', 'spacy'].map((name) => mean(models.map((one) => Number(one.libraries.includes(name)))));
     return (shares[0] ?? 0) - Math.max(...shares.slice(1));
   }
   return [lead(hub.models.filter((one) => one.created_at >= '2025-07-01')), lead(hub.models.filter((one) => one.base_models !== null))];
@@ -57,7 +57,7 @@ export function transformersLead(hub: KnownHub): readonly [recent: number, deriv
 /** Share kept of transformers less that of the best other library. */
 export function preservationLead(hub: KnownHub): number {
   const pairs = pairsOf(hub);
-  const kept = ['transformers', 'sentence-transformers', 'timm', 'spacy', 'keras'].map((name) =>
+  const kept = ['transformers', 'sentence-transformers', 'timm', 'spacy'].map((name) =>
     mean(pairs.filter(({ base }) => base.libraries.includes(name)).map(({ child }) => Number(child.libraries.includes(name)))));
   return (kept[0] ?? 0) - Math.max(...kept.slice(1));
 }

@@ -41,7 +41,7 @@ export const truthMeanings: Readonly<Record<ClaimId, Readonly<Record<Truth, Trut
   },
   T3: {
     present: decidable('a derived model keeps transformers with probability 0.75, any other library with 0.5', 'holds'),
-    absent: decidable('a derived model keeps every library with probability 0.6', 'fails'),
+    absent: decidable('a derived model keeps every library with probability 0.85', 'fails'),
     reversed: decidable('it keeps transformers with probability 0.45, any other library with 0.7', 'fails'),
   },
   T4: {
@@ -85,7 +85,7 @@ export const truthMeanings: Readonly<Record<ClaimId, Readonly<Record<Truth, Trut
     reversed: decidable('it goes down with their downloads, r = −0.6', 'fails'),
   },
   U1: {
-    present: decidable('new models per month grow by the same factor, e to the 0.075', 'holds'),
+    present: decidable('new models per month grow by the same factor, e to the 0.1', 'holds'),
     absent: decidable('new models per month grow by the same number', 'fails'),
     reversed: decidable('new models per month rise, slow down, and stay', 'fails'),
   },
