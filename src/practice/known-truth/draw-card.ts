@@ -6,12 +6,9 @@ import type { KnownCard } from './known-hub.js';
 import { knobs } from './process.js';
 
 /** What S1 asks for: there, whatever the documentation is otherwise. */
-const apart: readonly MetadataAttribute[] = ['dataset', 'paper', 'evaluation', 'emissions', 'library', 'framework', 'architecture', 'parameterCount'];
-/** What the record tells without the author's doing. */
-const given: readonly MetadataAttribute[] = ['architecture', 'author', 'parameterCount', 'tag', 'upstreamModel', 'library', 'framework', 'emissions'];
-
-/** Attributes that the author of a model may state or not. */
-export const writtenAttributes: readonly MetadataAttribute[] = [...new Set([...cardAttributes, ...(Object.keys(metadataAttributes) as MetadataAttribute[])])].filter((one) => !given.includes(one));
+const apart: readonly MetadataAttribute[] = ['dataset', 'paper', 'evaluation', 'hyperParameter', 'emissions', 'library', 'framework', 'architecture', 'parameterCount'];
+/** Attributes that the author of a model may state or not in its card; the carbon figure is drawn by itself. */
+export const writtenAttributes: readonly MetadataAttribute[] = [...new Set([...cardAttributes, ...(Object.keys(metadataAttributes) as MetadataAttribute[])])].filter((one) => one !== 'emissions');
 
 /** The latent value that something with this share, and with the loading of cards on documentation, has to exceed. */
 export function thresholdOf(share: number): number {
@@ -29,9 +26,9 @@ export function drawAttributes(random: Random, share: number, documentation: num
   return writtenAttributes.filter((one) => (apart.includes(one) ? random.chance(share) : isThere(random, threshold, documentation)));
 }
 
-/** A card with sections by the documentation; of ten cards one is a program's. */
-export function drawCard(random: Random, sections: readonly string[], documentation: number, attributes: readonly MetadataAttribute[]): KnownCard {
-  const threshold = thresholdOf(knobs.sections);
+/** A card with sections by their share and the documentation; of ten cards one is a program's. */
+export function drawCard(random: Random, sections: readonly string[], share: number, documentation: number, attributes: readonly MetadataAttribute[]): KnownCard {
+  const threshold = thresholdOf(share);
   const present = sections.filter(() => isThere(random, threshold, documentation)).sort();
   const generated = random.chance(knobs.generated);
   if (!random.chance(knobs.hasCard)) {

@@ -33,7 +33,7 @@ function drawDatasets(seed: number, truths: Truths, count: number): KnownDataset
       created_at: new Date(Date.parse(knobs.takenAt) - Math.floor(random.next() * 1000 * 86_400) * 1000).toISOString(),
       downloads: Math.round(10 ** (2 + knobs.downloads.spread * popularity)),
       likes: Math.floor(10 ** (0.5 + 0.5 * popularity)),
-      ...drawCard(random, datasetSections, documentation, []),
+      ...drawCard(random, datasetSections, knobs.sections, documentation, []),
     };
   });
 }

@@ -136,7 +136,7 @@ function describe(one: Grown, seed: number, truths: Truths): KnownModel {
   const random = createRandom(seed, `known truth: record ${one.index}`);
   const { documentation, activity, popularity } = one.latents;
   const attributes = drawAttributes(random, effects.attribute[truths.D1], documentation);
-  const card = drawCard(random, cardSections, documentation, attributes);
+  const card = drawCard(random, cardSections, effects.section[truths.D1], documentation, attributes);
   function stated<T>(attribute: string, value: T): T | null {
     return (attributes as readonly string[]).includes(attribute) ? value : null;
   }

@@ -24,7 +24,7 @@ export const knobs = {
   takenAt: '2026-07-01T00:00:00.000Z',
   months: 36,
   models: 4000,
-  datasets: 1200,
+  datasets: 6000,
   owners: 700,
   ownerless: 0.01,
   architectureLoading: 0.5,
@@ -40,6 +40,7 @@ export const knobs = {
   baseLoading: 0.5,
   choice: { downloads: 1.2, recency: 1.4, documentation: 1.2, documentationBesideDownloads: 0.6 },
   cardLoading: 2,
+  /** How often the card of a dataset has each section. */
   sections: 0.45,
   hasCard: 0.95,
   generated: 0.1,
@@ -57,7 +58,9 @@ export const effects = {
   named: { present: { transformers: 0.7, rival: 0 }, absent: { transformers: 0.58, rival: 0.6 }, reversed: { transformers: 0.4, rival: 0.7 } },
   kept: { present: { transformers: 0.75, others: 0.5 }, absent: { transformers: 0.85, others: 0.85 }, reversed: { transformers: 0.45, others: 0.7 } },
   finding: { present: { gained: 0.35, lost: 0.05 }, absent: { gained: 0.04, lost: (0.04 * 0.65) / 0.35 }, reversed: { gained: 0.03, lost: 0.6 } },
-  attribute: { present: 0.12, absent: 0.55, reversed: 0.8 },
+  /** Of attributes that the author of a model states, and of sections that the card has. */
+  attribute: { present: 0.12, absent: 0.75, reversed: 0.9 },
+  section: { present: 0.25, absent: 0.7, reversed: 0.8 },
   wrongName: { present: { architecture: 0.2, size: 1 / 7 }, absent: { architecture: 0.002, size: 0.002 }, reversed: { architecture: 0, size: 0 } },
   perfective: { present: 0.75, absent: 1 / 3, reversed: 1 / 8 },
 } as const;

@@ -33,7 +33,7 @@ function extremes<T>(list: readonly T[], value: (one: T) => number, size: number
 }
 
 function score(card: KnownCard): number {
-  return (card.card_sections ?? []).length + (card.card_attributes ?? []).length / 3;
+  return (card.card_sections ?? []).length + (card.card_attributes ?? []).length / 4;
 }
 
 /** Share of the downloads that the most popular 1 % of owners have. */
@@ -111,9 +111,9 @@ export function maintenanceOf(hub: KnownHub): { perfective: number; downloads: n
   };
 }
 
-/** Mean share of seventeen attributes that a card states. */
+/** Mean share of 23 attributes that a card states. */
 export function completenessOf(hub: KnownHub): number {
-  return mean(hub.models.filter((one) => one.has_card).map((one) => (one.card_attributes ?? []).length / 16));
+  return mean(hub.models.filter((one) => one.has_card).map((one) => (one.card_attributes ?? []).length / 23));
 }
 
 /** Cliff's delta of the card's score, a thousand most against a thousand least popular: by downloads, likes and descendants. */

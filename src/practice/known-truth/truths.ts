@@ -65,9 +65,9 @@ export const truthMeanings: Readonly<Record<ClaimId, Readonly<Record<Truth, Trut
     reversed: decidable('an eighth is perfective, and models with more commits are less popular, smaller and worse documented (r = −0.4 each)', 'fails'),
   },
   D1: {
-    present: decidable('an attribute that authors write is there with probability 0.12', 'holds'),
-    absent: decidable('it is there with probability 0.55: documentation is neither scarce nor complete', 'fails'),
-    reversed: decidable('it is there with probability 0.8: models are over-documented, if anything', 'fails'),
+    present: decidable('an attribute that authors write is there with probability 0.12, a section of the card with 0.25', 'holds'),
+    absent: decidable('with probability 0.75, a section with 0.7: documentation has gaps, and is not scarce', 'fails'),
+    reversed: decidable('with probability 0.9, a section with 0.8: hardly anything is left out', 'fails'),
   },
   D2: {
     present: decidable('documentation goes up with popularity, r = 0.6', 'holds'),
