@@ -1,4 +1,5 @@
 import { verdictWords } from '../../src/core/claim.js';
+import { firstSeed } from '../../src/practice/known-truth/assign-truths.js';
 import { knobs } from '../../src/practice/known-truth/process.js';
 import { truthMeanings } from '../../src/practice/known-truth/truths.js';
 import { claims } from '../../src/claims/index.js';
@@ -29,12 +30,12 @@ export function evaluationPage({ groups, judged, small, withheld }: Evaluation):
       ['*not measurable*, and the field named, where a needed field is withheld', met(named.length === withheld.length), shareText(named.length, withheld.length)],
     ]),
     '## The hubs',
-    `${3 * groups} hubs of ${knobs.models} models and ${knobs.datasets} datasets, seeds 1 to ${3 * groups}, each in a store of its own, written by the way all snapshots take and judged by the product's own metrics and claims. In three hubs of a group each claim has each truth once, so that each truth of each claim is met with ${groups} seeds; the truths of two claims vary independently (an orthogonal array, see \`src/practice/known-truth/assign-truths.ts\`). The process, with its knobs, is in \`src/practice/known-truth/process.ts\`; that its truths show in the hubs is tested without any metric.`,
+    `${3 * groups} hubs of ${knobs.models} models and ${knobs.datasets} datasets, seeds ${firstSeed} to ${firstSeed + 3 * groups - 1}, each in a store of its own, written by the way all snapshots take and judged by the product's own metrics and claims. In three hubs of a group each claim has each truth once, so that each truth of each claim is met with ${groups} seeds; the truths of two claims vary independently (an orthogonal array, see \`src/practice/known-truth/assign-truths.ts\`). The process, with its knobs, is in \`src/practice/known-truth/process.ts\`; that its truths show in the hubs is tested without any metric.`,
     table(['claim', 'present', 'absent', 'reversed'], claims.map(({ id }) => [id, ...(['present', 'absent', 'reversed'] as const).map((truth) => {
       const { process, right, decidable } = truthMeanings[id][truth];
       return `${process}: *${right}*${decidable ? '' : ' (not decidable at this size)'}`;
     })])),
-    'Decidable is what the process puts further from the threshold than the interval reaches at this size. It was declared for each claim and truth before anything was measured; cells that are not decidable are marked above, and no hub is left out.',
+    'Decidable is what the process puts further from the threshold than the interval reaches at this size. It is declared for each claim and truth in `src/practice/known-truth/truths.ts`; cells that are not decidable are marked above, and no hub is left out. The strength of the effects was set on hubs with smaller seeds, so that cells that were meant to be decidable are; those hubs are not in this page.',
     '## Verdicts',
     verdictTable(judged),
     ...exceptions(judged, 'Verdicts that are not right'),

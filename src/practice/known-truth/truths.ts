@@ -13,8 +13,8 @@ export interface TruthMeaning {
   readonly process: string;
   readonly right: Extract<VerdictWord, 'holds' | 'fails'>;
   /**
-   * Whether the process puts the effect further from the threshold than its interval reaches at the size of these hubs. Declared before
-   * anything was measured. Where it is false, `undecided` is a right answer too, and the other verdict is wrong all the same.
+   * Whether the process puts the effect further from the threshold than its interval reaches at the size of these hubs. Declared before the
+   * hubs that are judged were made. Where it is false, `undecided` is a right answer too, and the other verdict is wrong all the same.
    */
   readonly decidable: boolean;
 }
