@@ -1,7 +1,6 @@
-import { isAspect } from '../../src/core/aspect.js';
 import { claims } from '../../src/claims/index.js';
 import type { ClaimId } from '../../src/core/claim.js';
-import type { Field } from '../../src/core/field.js';
+import { isField } from '../../src/core/field.js';
 import { planHubs } from '../../src/practice/known-truth/assign-truths.js';
 import type { HubSize } from '../../src/practice/known-truth/draw-hub.js';
 import { everywhere } from '../../src/practice/known-truth/truths.js';
@@ -29,13 +28,17 @@ export interface WithheldVerdict {
   readonly missing: readonly string[];
 }
 
+/** Large enough for every claim to be measurable where nothing is withheld. */
+export const withheldSize: HubSize = { models: 2500, datasets: 300 };
+
 /** Withholds each need of each claim from a hub in which every effect is present. */
 export async function judgeWithheld(): Promise<WithheldVerdict[]> {
   const needs = [...new Set(claims.flatMap((claim) => claim.needs))].filter((need) => need !== 'name').sort();
   const found: WithheldVerdict[] = [];
   for (const need of needs) {
-    const withheld = isAspect(need) ? { commits: need === 'commits' } : { fields: [need satisfies Field] };
-    const verdicts = await judgeHub({ seed: 2001, truths: everywhere('present') }, { models: 400, datasets: 100 }, withheld);
+    // `files` is a field and an aspect: these hubs have it as a field, and of the aspects only commits.
+    const withheld = isField(need) ? { fields: [need] } : { commits: need === 'commits' };
+    const verdicts = await judgeHub({ seed: 2001, truths: everywhere('present') }, withheldSize, withheld);
     for (const claim of claims.filter((one) => one.needs.includes(need))) {
       const verdict = verdicts.find((one) => one.claim === claim.id);
       if (verdict !== undefined) found.push({ claim: claim.id, withheld: need, verdict: verdict.verdict, missing: verdict.missing });

@@ -3,7 +3,7 @@ import { firstSeed } from '../../src/practice/known-truth/assign-truths.js';
 import { knobs } from '../../src/practice/known-truth/process.js';
 import { truthMeanings } from '../../src/practice/known-truth/truths.js';
 import { claims } from '../../src/claims/index.js';
-import { smallSize, type WithheldVerdict } from './other-hubs.js';
+import { smallSize, withheldSize, type WithheldVerdict } from './other-hubs.js';
 import { cellsOf, isFalseHolds, isRight, isWrong, lawsOf, shareText, type JudgedTruth } from './tally.js';
 
 /** All that was judged. */
@@ -43,7 +43,7 @@ export function evaluationPage({ groups, judged, small, withheld }: Evaluation):
     `${new Set(small.map(({ seed }) => seed)).size} hubs of ${smallSize.models} models and ${smallSize.datasets} datasets. Here *undecided* and *not measurable* are right too; the other verdict is wrong. Right or undecided or not measurable: ${shareText(small.length - small.filter(isWrong).length, small.length)}. False *holds*: ${shareText(small.filter(isFalseHolds).length, small.length)}.`,
     verdictTable(small),
     '## Hubs that lack a field',
-    'A hub in which every effect is present, of 400 models and 100 datasets; each field or aspect that a claim needs is withheld in turn.',
+    `A hub in which every effect is present, of ${withheldSize.models} models and ${withheldSize.datasets} datasets; each field or aspect that a claim needs is withheld in turn.`,
     table(['claim', 'withheld', 'verdict', 'named as missing'], withheld.map((one) => [one.claim, `\`${one.withheld}\``, one.verdict, one.missing.map((field) => `\`${field}\``).join(', ')])),
   ].join('\n\n')}\n`;
 }
