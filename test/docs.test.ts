@@ -80,7 +80,7 @@ describe('the generated pages', () => {
   });
 
   it('are all the pages of docs/, which nobody keeps by hand, with the one that the evaluation of cards writes', () => {
-    expect(readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md')).sort()).toEqual(['card-evaluation.md', ...pages.map(({ name }) => name)].sort());
+    expect(readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md')).sort()).toEqual(['card-evaluation.md', 'claim-evaluation.md', ...pages.map(({ name }) => name)].sort());
   });
 
   it('have every command, registry, metric with its variants, and mapping', () => {
