@@ -34,7 +34,7 @@ describe('claim D2', () => {
 
   it('is not measurable without cards, and says what the metadata alone would be', () => {
     const found = decideAlone(claim, [withStatistics('effect sizes', [near('cliffsDelta:downloads', 0.4)]), ...[...rest, 'half the groups'].map((variant) => withoutValue(variant))]);
-    expect(found).toMatchObject({ verdict: 'not measurable', missing: ['card'], effect: null });
+    expect(found).toMatchObject({ verdict: 'not measurable', missing: ['card_sections'], effect: null });
     expect(found.why).toContain('Cliff\'s delta is 0.400 (95 % interval 0.390 to 0.410, 1000 models), which is not the claim');
     expect(decideAlone(claim, [withoutValue('effect sizes', ['downloads'])])).toMatchObject({ verdict: 'not measurable', missing: ['downloads'] });
   });

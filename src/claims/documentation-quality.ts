@@ -39,7 +39,7 @@ function weigh([quality]: readonly AskedMeasurements[]): ClaimEvidence {
   if (!measured.measurable) return notMeasurableBy(measured);
   const card = statisticOf(measured, 'cliffsDelta:downloads:card score');
   if (card === undefined) {
-    return { measurable: false, why: `the quality of documentation needs cards, which these data do not have for the models of the groups; ${recordAlone(measured)}`, missing: ['card'] };
+    return { measurable: false, why: `the quality of documentation needs cards, which these data do not have for the models of the groups; ${recordAlone(measured)}`, missing: ['card_sections'] };
   }
   const main = readingOf('all cards, by downloads', measured, [byDownloads]);
   if (!isReading(main)) return { measurable: false, why: main.why, missing: [] };

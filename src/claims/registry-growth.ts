@@ -5,7 +5,7 @@ import { isReading, notMeasurableBy, readingOf, statisticOf, variantOf, type Sta
 const tests: readonly StatisticTest[] = [
   { effect: 'growth rate of new packages per month', scale: 'rate (ln) per month', unit: 'periods', threshold: 0, claimed: 'above', statistic: 'growthRate' },
   { effect: 'AICc of linear growth above that of exponential growth', scale: 'difference of AICc', unit: 'periods', threshold: 2, claimed: 'above', statistic: 'aiccMargin:linear' },
-  { effect: 'AICc of the better of power and logistic growth above that of exponential growth', scale: 'difference of AICc', unit: 'periods', threshold: -2, claimed: 'above', statistic: 'aiccMargin:power or logistic' },
+  { effect: 'AICc of the better of power and logistic growth above that of exponential growth', scale: 'difference of AICc', unit: 'periods', threshold: -4, claimed: 'above', statistic: 'aiccMargin:power or logistic' },
 ];
 
 const others: readonly (readonly [variant: string, choice: string])[] = [
@@ -21,12 +21,12 @@ export const registryGrowthClaim: Claim = {
   standIn: null,
   kind: 'model',
   asks: [{ metric: 'registry-growth' }],
-  threshold: 'The number of new packages per month grows (rate above 0); exponential growth describes it better than linear growth (AICc lower by more than 2); and no curve that has the exponential one as its limit (power, logistic) describes it much better (AICc lower by more than 2).',
-  against: 'A rate of 0 or below, linear growth, or growth that slows down: a logistic or power curve with an AICc lower by more than 2.',
+  threshold: 'The number of new packages per month grows (rate above 0); exponential growth describes it better than linear growth (AICc lower by more than 2); and no curve that has the exponential one as its limit (power, logistic) describes it considerably better (AICc lower by more than 4).',
+  against: 'A rate of 0 or below, linear growth, or growth that slows down: a logistic or power curve with an AICc lower by more than 4.',
   needs: ['created_at'],
   threats: [
     'Only packages that are still listed have an instant of creation: deletions make old months smaller. A steady loss adds itself to the rate and leaves the shape.',
-    'A logistic or power curve can come as near to the exponential one as one likes, so the data can never favour the exponential one over them by more than the penalty for one number; the margin over them is therefore held against −2, not 2.',
+    'A logistic or power curve can come as near to the exponential one as one likes, so the data can never favour the exponential one over them by more than the penalty for one number; the margin over them is therefore held against −4: from there on the exponential one has considerably less support (Burnham and Anderson 2002).',
     'The hub has one instant of creation for everything older than March 2022, so its first years are not in the curves.',
     'Curves are of new packages per month; a total that is logistic has a number of new packages that falls again, which none of the rivals does.',
   ],

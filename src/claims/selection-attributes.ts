@@ -25,7 +25,8 @@ export const selectionAttributesClaim: Claim = {
   asks: [{ metric: 'selection-attributes' }],
   threshold: 'The four together explain more than 0.02 of the variance of log10(1 + downloads) beyond age (adjusted R²).',
   against: 'An interval of that share that lies wholly below 0.02, or likes, ranks or other populations that say so.',
-  needs: ['downloads', 'tags'],
+  // Which of the fields tell of the attributes differs from source to source; the metric says where too few do.
+  needs: ['downloads'],
   threats: [
     'Attributes and downloads may have a common cause, such as the owner or the age of a library.',
     'Whether a result is reported is not how good it is.',
