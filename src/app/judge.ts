@@ -4,8 +4,7 @@ import { decideFamily, type WeighedClaim } from '../claims/decide.js';
 import type { AskedMeasurements, Claim, MetricAsk, Verdict } from '../core/claim.js';
 import { isAspect, type Aspect } from '../core/aspect.js';
 import { UsageError } from '../core/errors.js';
-import type { Field } from '../core/field.js';
-import { isField } from '../core/field.js';
+import { isField, type Field } from '../core/field.js';
 import type { Measurement, SnapshotReference } from '../core/measurement.js';
 import type { Metric } from '../core/metric.js';
 import { findMetric } from '../metrics/index.js';
@@ -108,7 +107,8 @@ function candidatesOf(wanted: readonly Claim[], all: readonly StoredSnapshot[], 
 /** A claim about an aspect that nobody ever looked at need not be tried on one snapshot after the other. */
 function withoutUnseen(connection: DuckDBConnection, candidates: readonly Candidates[]): Promise<Candidates[]> {
   return Promise.all(candidates.map(async (one) => {
-    const aspects = one.claim.needs.filter((need): need is Aspect => isAspect(need));
+    // `files` names a field as well as an aspect; a claim means the field.
+    const aspects = one.claim.needs.filter((need): need is Exclude<Aspect, Field> => isAspect(need) && !isField(need));
     return (await isLookedAt(connection, aspects)) ? one : { ...one, snapshots: one.snapshots.slice(0, 1) };
   }));
 }

@@ -7,13 +7,13 @@ import { sampleClaim, sampleClaims, sampleHistory, sampleRecord, sampleTest, sam
 import { findMarkupError } from '../figures/well-formed.test-data.js';
 import { claimsCsv } from './claims-csv.js';
 import { sampleResults, sampleStudy } from './sample-study.test-data.js';
-import type { StudyResults } from './study-results.js';
+import { figureNames, type StudyResults } from './study-results.js';
 import { listReportFiles, writeReport } from './write-report.js';
 
 const review = readReview();
-const nothing = { 'figure-5': [], 'figure-6': [], 'figure-7': [], 'figure-8': [], 'documentation-completeness': [], 'dataset-documentation': [] };
+const nothing = Object.fromEntries(figureNames.map((name) => [name, []])) as unknown as StudyResults['measurements'];
 const results: StudyResults = {
-  ...sampleResults, measurements: { ...sampleResults.measurements, ...nothing }, verdicts: sampleVerdicts, verdictHistory: sampleHistory, claims: sampleClaims, review,
+  ...sampleResults, measurements: nothing, verdicts: sampleVerdicts, verdictHistory: sampleHistory, claims: sampleClaims, review,
 };
 const files = writeReport(sampleStudy, results);
 const voidElements = ['meta', 'br', 'hr', 'img', 'link'];
