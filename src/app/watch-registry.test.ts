@@ -3,11 +3,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createMirror, type Mirror } from '../api/serve-mirror.js';
 import { createWebhookReceiver } from '../api/webhook.js';
+import { claimIds } from '../core/claim.js';
 import { startPracticeHub, type SimulatedHub } from '../practice/practice-hub.js';
 import { findRegistry } from '../registries/index.js';
 import { openMirrorStore } from '../store/mirror-store.js';
 import { selectRows } from '../store/rows.js';
 import { storedCards, trueRecords } from './hub-truth.test-data.js';
+import { judgeStore, readVerdicts, type JudgedStore } from './judge-store.js';
 import { listen, type Listening } from './listen.js';
 import { silentProgress } from './progress.js';
 import { createSyncFolder } from './sync-hub.test-data.js';
@@ -153,5 +155,40 @@ describe('a watch that takes webhooks', () => {
     const store = await place.openStore();
     expect(await selectRows(store.connection, `select * from history_name where value = 'acme/x'`)).toEqual([]);
     store.close();
+  }, 60_000);
+});
+
+describe('a watch that judges', () => {
+  it('judges the claims on each new whole list, keeps what they came to, and judges no list twice', async () => {
+    await hub.advance(10);
+    const judged: JudgedStore[] = [];
+    const synced: string[] = [];
+    const judging = new AbortController();
+    const again = watchRegistry({
+      kinds: ['model'], everyMs: 100, syncAtOnce: true, now: () => new Date(), signal: judging.signal,
+      syncOf: () => ({
+        registry, access: { endpoint: hub.url, token, userAgent: 'test (mail@example.org)', notes: [] }, storePath: place.storePath, archives: `${place.folder}/archive`, aspects: [], concurrency: 4,
+        clock: systemClock, progress: silentProgress, fresh: false, pageSize: 100, heavyProperties: [], filter: {}, recheckDays: 7, head: { top: 0, bottom: 0, above: 0, changed: false },
+      }),
+      packagesOf: () => { throw new Error('nobody hints'); },
+      judgeOf: (snapshot) => judgeStore({ storePath: place.storePath, snapshot, record: true, now: () => new Date() }),
+      onSync: (_kind, outcome) => { synced.push(outcome.snapshot.outcome); },
+      onJudged: (_kind, outcome) => judged.push(outcome),
+      onPackages: () => undefined,
+      onError: (_kind, error) => errors.push(error),
+    });
+    // After the first the hub stands still: the list is the one that is there already.
+    await within5s(() => Promise.resolve(judged.length > 0 && synced.length > 2));
+    judging.abort();
+    expect(synced.slice(0, 3)).toEqual(['recorded', 'already there', 'already there']);
+    expect(judged).toHaveLength(1);
+    await again.ended;
+    expect(errors).toEqual([]);
+    const [first] = judged;
+    expect(first?.verdicts.map((one) => one.claim)).toEqual([...claimIds]);
+    expect(first?.verdicts.filter((one) => one.verdict === 'error')).toEqual([]);
+    const kept = await readVerdicts(place.storePath, undefined);
+    expect(kept.filter((one) => one.snapshot?.key === first?.verdicts[0]?.snapshot?.key).map((one) => one.claim)).toContain('T1');
+    expect(kept.every((one) => one.snapshot?.simulated === '5')).toBe(true);
   }, 60_000);
 });
