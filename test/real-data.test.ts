@@ -5,9 +5,11 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findSource } from '../src/app/find-sources.js';
 import { importSource } from '../src/app/import-source.js';
+import { judge } from '../src/app/judge.js';
 import { measure } from '../src/app/measure.js';
 import type { SourceMapping } from '../src/app/source-mapping.js';
 import type { DescendantsRow, Measured, Measurement, PreservationRow, TurnoverRow } from '../src/core/measurement.js';
+import { claimIds } from '../src/core/claim.js';
 import type { SnapshotOutcome } from '../src/core/snapshot.js';
 import { describePairs } from '../src/metrics/descendants-statistics.js';
 import { listTagWords } from '../src/registries/huggingface/tag-words.js';
@@ -192,6 +194,26 @@ describe.skipIf(why !== '')(`the real snapshots${why}`, () => {
       expect(rows.filter((row) => row.downloads !== (models.get(row.base)?.downloads ?? null))).toEqual([]);
     }
   });
+
+  it('are judged on July 2024: twelve verdicts, none an error, each with what it rests on, and the same again', async () => {
+    const [july] = imported.get('hf-2024-07-11-pages') ?? [];
+    const verdicts = await judge({ connection: writer.connection, snapshot: july?.snapshotKey ?? 0 });
+    expect(verdicts.map((one) => one.claim)).toEqual([...claimIds]);
+    expect(Object.fromEntries(verdicts.map((one) => [one.claim, one.verdict]))).toEqual({
+      T1: 'holds', T2: 'undecided', T3: 'fails', T4: 'not measurable', S1: 'holds', S2: 'not measurable', L1: 'not measurable',
+      D1: 'undecided', D2: 'not measurable', D3: 'fails', D4: 'not measurable', U1: 'undecided',
+    });
+    expect(Object.fromEntries(verdicts.filter((one) => one.missing.length > 0).map((one) => [one.claim, one.missing]))).toEqual({
+      T4: ['files'], S2: ['modified_at'], L1: ['commits'], D2: ['card_sections'],
+    });
+    for (const { claim, effect, verdict } of verdicts) {
+      if (verdict === 'not measurable') continue;
+      expect(effect?.low, claim).toBeLessThanOrEqual(effect?.estimate ?? Number.NaN);
+      expect(effect?.high, claim).toBeGreaterThanOrEqual(effect?.estimate ?? Number.NaN);
+      expect(effect?.n, claim).toBeGreaterThan(0);
+    }
+    expect(await judge({ connection: writer.connection, snapshot: july?.snapshotKey ?? 0 })).toEqual(verdicts);
+  }, 120_000);
 
   it('give the slopes and correlations of the paper\'s own table that R and scipy give', () => {
     const table = readCsv(file('esem-reference', 'number_of_direct_descendant_models_per_download.csv'));

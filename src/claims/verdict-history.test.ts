@@ -31,6 +31,16 @@ describe('the history of verdicts', () => {
   });
 });
 
+describe('a part of a registry', () => {
+  it('is compared with the same part only, and whole lists with whole lists', () => {
+    const part = sampleSnapshot({ complete: false, incompleteWhy: 'the top only', series: 'top' });
+    const other = { ...part, series: 'trending' };
+    const records = [sampleRecord('T1', 1, 'holds'), sampleRecord('T1', 2, 'fails', { snapshot: part }), sampleRecord('T1', 3, 'undecided', { snapshot: other })];
+    expect(changesOf(records)).toEqual([]);
+    expect(historyOf(records, 'T1', part).map((one) => one.verdict)).toEqual(['fails']);
+  });
+});
+
 describe('changes of a verdict', () => {
   it('are those against the snapshot before, and say whether the rule changed too', () => {
     const changes = presentChanges(sampleHistory, sampleVerdicts);

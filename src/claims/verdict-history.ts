@@ -21,9 +21,12 @@ export interface VerdictStreak {
   readonly of: number;
 }
 
-/** The world that a snapshot shows: verdicts are compared within one registry and kind, real or of one simulation, whatever the series. */
-function worldOf({ registry, kind, simulated }: SnapshotReference): string {
-  return `${registry} ${kind} ${simulated ?? ''}`;
+/**
+ * What a snapshot may be compared with: whole lists of one registry and kind with each other, a part of it with the same part only, and
+ * nothing real with anything simulated.
+ */
+function worldOf({ registry, kind, simulated, complete, series }: SnapshotReference): string {
+  return [registry, kind, simulated ?? 'real', complete ? 'whole' : series].join(' ');
 }
 
 function compareRecords(a: VerdictRecord, b: VerdictRecord): number {
