@@ -35,7 +35,7 @@ export function evaluationPage({ groups, judged, small, withheld }: Evaluation):
       const { process, right, decidable } = truthMeanings[id][truth];
       return `${process}: *${right}*${decidable ? '' : ' (not decidable at this size)'}`;
     })])),
-    'Decidable is what the process puts further from the threshold than the interval reaches at this size. It is declared for each claim and truth in `src/practice/known-truth/truths.ts`; cells that are not decidable are marked above, and no hub is left out. The strength of the effects was set on hubs with smaller seeds, so that cells that were meant to be decidable are; those hubs are not in this page.',
+    'Decidable is what the process puts further from the threshold than the interval reaches at this size. It is declared for each claim and truth in `src/practice/known-truth/truths.ts`; cells that are not decidable are marked above, and no hub is left out. The strength of the effects was set on hubs with smaller seeds, so that cells that were meant to be decidable are; those hubs are not in this page; nor are those on which the claims were tried before their thresholds were final (seeds below 201).',
     '## Verdicts',
     verdictTable(judged),
     ...exceptions(judged, 'Verdicts that are not right'),

@@ -16,7 +16,7 @@ const columns: readonly (readonly [number, number, number])[] = [
 ];
 
 /** Seeds below this were looked at while the process was made; what is judged has others. */
-export const firstSeed = 101;
+export const firstSeed = 201;
 
 /**
  * Three hubs for each of the groups 1 to `groups`. In a group each claim has each truth once (the third hub turns the first round by two, the
