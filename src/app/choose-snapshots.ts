@@ -17,7 +17,7 @@ export interface SnapshotChoice {
 export function chooseSnapshots(all: readonly StoredSnapshot[], metric: Metric<unknown>, request: SnapshotChoice): StoredSnapshot[] {
   if (request.snapshots !== undefined) return requireSnapshots(all, metric, request.snapshots);
   const kind = request.kind ?? metric.kind;
-  const scoped = all.filter((one) => (request.registry === undefined || one.registry === request.registry) && (kind === undefined || one.kind === kind));
+  const scoped = all.filter((one) => one.scope === 'list' && (request.registry === undefined || one.registry === request.registry) && (kind === undefined || one.kind === kind));
   // A metric that needs no field in particular still has to find one that it can speak of.
   const anyOf = metric.needs.length === 0 ? [...metric.uses, ...(metric.details?.fields ?? [])].filter((field) => field !== 'downloads' && field !== 'rank') : [];
   const able = scoped.filter(

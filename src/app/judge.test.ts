@@ -90,6 +90,22 @@ describe('judging', () => {
     expect(verdict?.snapshots.every((one) => one.simulated === '7')).toBe(true);
   });
 
+  it('judges in one world: the real one, and a simulation where there is nothing else, or where it is named', async () => {
+    const simulated = await addSnapshot(store.connection, { on: '2025-01-01', covers, records: models(120, 'flat'), simulated: '7', series: 'simulated' });
+    expect((await judge({ connection: store.connection, claims: ['T1'] })).map((one) => [one.verdict, one.snapshot?.simulated])).toEqual([['fails', '7']]);
+    await addSnapshot(store.connection, { on: '2024-01-01', covers, records: models(300) });
+    expect(new Set((await judge({ connection: store.connection })).flatMap((one) => one.snapshots.map(({ simulated: seed }) => seed)))).toEqual(new Set([null]));
+    expect(await wordOf('T1', { snapshot: simulated })).toBe('fails');
+  });
+
+  it('takes no answers about single packages for a list', async () => {
+    const whole = await addSnapshot(store.connection, { on: '2024-01-01', covers, records: models(300) });
+    const events = await addSnapshot(store.connection, { on: '2024-02-01', covers, records: models(5, 'flat'), series: 'events', incompleteWhy: 'single packages' });
+    await store.connection.run(`update snapshot set scope = 'packages' where snapshot_key = ${events}`);
+    const [verdict] = await judge({ connection: store.connection, claims: ['T1'] });
+    expect(verdict?.snapshot?.key).toBe(whole);
+  });
+
   it('refuses a claim, a registry and a snapshot that there is not, and says what there is', async () => {
     await addSnapshot(store.connection, { on: '2024-01-01', covers, records: models(3) });
     await expect(judge({ connection: store.connection, claims: ['T9'] })).rejects.toThrow(/^claim: unknown \(T9\); expected one of: T1, T2, /);

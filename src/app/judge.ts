@@ -95,11 +95,12 @@ function candidatesOf(wanted: readonly Claim[], all: readonly StoredSnapshot[], 
   }
   const registry = named?.registry ?? chooseRegistry(all, request.registry);
   const until = named?.takenAt ?? request.asOf;
-  const known = all.filter((one) => one.registry === registry && (until === undefined || one.takenAt <= until)
-    && (named === undefined || one.simulated === named.simulated));
+  const known = all.filter((one) => one.scope === 'list' && one.registry === registry && (until === undefined || one.takenAt <= until));
+  const world = named === undefined ? worldOf(known) : named.simulated;
   return wanted.map((claim) => {
-    const kind = known.some((one) => one.kind === claim.kind) || claim.kind !== 'model' ? claim.kind : 'library';
-    const ofKind = known.filter((one) => one.kind === kind);
+    const ofWorld = known.filter((one) => one.simulated === world);
+    const kind = ofWorld.some((one) => one.kind === claim.kind) || claim.kind !== 'model' ? claim.kind : 'library';
+    const ofKind = ofWorld.filter((one) => one.kind === kind);
     return { claim, snapshots: named?.kind === kind ? [named] : listCandidates(claim, ofKind), ofKind };
   });
 }
@@ -118,6 +119,12 @@ function planOf({ claim, snapshots, ofKind }: Candidates, turn: number): Plan {
   return { claim, snapshot, tasks: snapshot === null ? [] : claim.asks.map((ask) => taskOf(ask, snapshot, ofKind)) };
 }
 
+/** Claims are judged in one world: the real one where the store has a list of it, else the simulation of the newest. */
+function worldOf(known: readonly StoredSnapshot[]): string | null {
+  if (known.some((one) => one.simulated === null)) return null;
+  return [...known].sort((a, b) => a.takenAt.localeCompare(b.takenAt)).at(-1)?.simulated ?? null;
+}
+
 function chooseRegistry(all: readonly StoredSnapshot[], wanted: string | undefined): string | undefined {
   const known = [...new Set(all.map((one) => one.registry))];
   if (wanted !== undefined && !known.includes(wanted)) {
@@ -125,6 +132,9 @@ function chooseRegistry(all: readonly StoredSnapshot[], wanted: string | undefin
   }
   return wanted ?? (known.includes('huggingface') ? 'huggingface' : known[0]);
 }
+
+/** Whole lists, and parts of the registry, that are tried at most; one that decides is mostly the first. */
+const mostTried = 3;
 
 /**
  * The snapshots that state what a claim needs: whole lists, the newest first, then the newest of each list that is a part of the registry.
@@ -135,7 +145,7 @@ function listCandidates(claim: Claim, ofKind: readonly StoredSnapshot[]): readon
   const newest = [...ofKind].sort((a, b) => b.takenAt.localeCompare(a.takenAt) || b.key - a.key);
   const able = newest.filter((one) => needed.every((field) => one.covered.includes(field)));
   const parts = able.filter((one, index) => !one.complete && able.findIndex((other) => other.series === one.series) === index);
-  const chosen = [...able.filter((one) => one.complete), ...parts];
+  const chosen = [...able.filter((one) => one.complete).slice(0, mostTried), ...parts.slice(0, mostTried)];
   return chosen.length > 0 ? chosen : [newest.find((one) => one.complete) ?? newest[0]].filter((one) => one !== undefined);
 }
 
@@ -163,7 +173,8 @@ async function measureAll(connection: DuckDBConnection, plans: readonly Plan[], 
   for (const place of places) {
     const group = [...tasks.values()].filter((task) => placeOf(task) === place);
     const layout = emptyLayout();
-    await layOutFor(connection, layout, group);
+    // Where this fails each measurement lays out for itself what it reads, and says what went wrong.
+    await layOutFor(connection, layout, group).catch(() => undefined);
     for (const task of group) {
       progress.step(`measuring ${task.metric.slug}`, outcomes.size, tasks.size);
       outcomes.set(keyOf(task), await measureOne(connection, task, layout));

@@ -46,8 +46,10 @@ export async function layOut(connection: DuckDBConnection, layout: Layout, keys:
   const same = keys.length > 0 && layout.keys.join() === keys.join();
   if (!same || wanted.some((field) => !layout.fields.includes(field))) {
     const fields = [...new Set([...(same ? layout.fields : []), ...wanted])];
+    // What breaks off half-way must not be taken for laid out.
+    Object.assign(layout, emptyLayout());
     await createRecords(connection, keys, fields);
-    Object.assign(layout, { keys, fields, edges: false });
+    Object.assign(layout, { keys, fields });
   }
   if (wanted.includes('base_models') && !layout.edges) {
     await showRecords(connection, ['base_models']);

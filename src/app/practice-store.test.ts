@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { claimIds } from '../core/claim.js';
 import { openReader } from '../store/open-store.js';
 import { listSnapshots, type StoredSnapshot } from '../store/records.js';
 import { selectRows } from '../store/rows.js';
@@ -53,9 +54,21 @@ describe('the practice study with 300 models', () => {
     expect(outcome.incomplete).toEqual([]);
     const names = outcome.files.map((file) => path.relative(path.join(folder, 'out'), file)).sort();
     const figures = ['documentation-completeness', ...[5, 6, 7, 8].map((n) => `figure-${n}`)];
-    expect(names).toEqual([...figures.map((name) => `${name}.csv`), ...figures.map((name) => `figures/${name}.svg`), 'index.html', 'results.json']);
+    const ofClaims = names.filter((name) => /^figures\/claims?-/.test(name));
+    expect(names.filter((name) => !ofClaims.includes(name))).toEqual([
+      'claims.csv', ...figures.map((name) => `${name}.csv`), ...figures.map((name) => `figures/${name}.svg`), 'figures/review-flow.svg', 'index.html', 'results.json',
+    ].sort());
+    expect(ofClaims).toEqual(expect.arrayContaining(['figures/claims-overview.svg', 'figures/claim-t1-readings.svg', 'figures/claim-t1-history.svg']));
     const csv = figures.map((name) => read(`${name}.csv`).trim().split('\n').length);
     expect(csv.every((lines) => lines > 2)).toBe(true);
+  });
+
+  it('judges all claims, on each month too, and none is an error', () => {
+    const results = JSON.parse(read('results.json')) as { claims: { claim: string; verdict: string }[]; verdictHistory: { claim: string; takenAt: string }[] };
+    expect(results.claims.map((one) => one.claim)).toEqual([...claimIds]);
+    expect(results.claims.filter((one) => one.verdict === 'error')).toEqual([]);
+    expect(results.verdictHistory.filter((one) => one.claim === 'T1')).toHaveLength(6);
+    expect(read('figures/claims-overview.svg')).toMatch(/simulated/i);
   });
 
   it('calls everything simulated: each snapshot, the page, each drawing, each line of a table', () => {

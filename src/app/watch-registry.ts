@@ -20,7 +20,7 @@ export interface WatchRequest {
   readonly signal: AbortSignal;
   readonly onSync: (kind: Kind, outcome: SyncOutcome) => void;
   /** Judges the claims on a new whole list; undefined: nobody wants that. */
-  readonly judgeOf?: ((snapshotKey: number) => Promise<JudgedStore>) | undefined;
+  readonly judgeOf?: ((snapshotKey: number, kind: Kind) => Promise<JudgedStore>) | undefined;
   readonly onJudged?: (kind: Kind, judged: JudgedStore) => void;
   readonly onPackages: (kind: Kind, outcome: PackagesSync) => void;
   /** Hears of what went wrong; the watch goes on. */
@@ -111,7 +111,7 @@ export function watchRegistry(request: WatchRequest): Watch {
   async function judgeNew(kind: Kind, { snapshot, incompleteWhy }: SyncOutcome): Promise<void> {
     const { judgeOf } = request;
     if (judgeOf === undefined || incompleteWhy !== null || snapshot.outcome === 'already there') return;
-    request.onJudged?.(kind, await inTurn(() => judgeOf(snapshot.snapshotKey)));
+    request.onJudged?.(kind, await inTurn(() => judgeOf(snapshot.snapshotKey, kind)));
   }
 
   request.signal.addEventListener('abort', () => waiting?.(), { once: true });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { claimIds } from '../core/claim.js';
 import { decideFamily } from './decide.js';
 import { decideAlone, effect, evidence, weighed } from './invented-evidence.test-data.js';
 
@@ -10,7 +11,7 @@ describe('one effect', () => {
     ['with an interval across it', 0.55, 'undecided'],
     ['with an interval that ends on it', 0.6, 'undecided'],
   ] as const)('%s', (_, estimate, verdict) => {
-    expect(decideAlone(evidence([effect(estimate)]))).toMatchObject({ verdict, effect: { estimate }, family: 1, pHolm: 0.001 });
+    expect(decideAlone(evidence([effect(estimate)]))).toMatchObject({ verdict, effect: { estimate }, family: 12 });
   });
 
   it('is read the other way round where the claim says below', () => {
@@ -28,7 +29,7 @@ describe('several effects', () => {
   });
 
   it('are as probable as the least probable of them', () => {
-    expect(decideAlone(evidence([effect(0.9, { p: 0.0001 }), effect(0.9, { p: 0.03 })])).pHolm).toBe(0.03);
+    expect(decideAlone(evidence([effect(0.9, { p: 0.0001 }), effect(0.9, { p: 0.003 })])).pHolm).toBeCloseTo(0.036, 12);
   });
 });
 
@@ -54,24 +55,33 @@ describe('another reasonable choice', () => {
 });
 
 describe('a family of claims', () => {
-  it('is adjusted by Holm over those that have a p value', () => {
+  it('is all twelve, whichever are judged: those without a p value count with 1', () => {
     const verdicts = decideFamily([
-      weighed(evidence([effect(0.8, { p: 0.02 })]), 'T1'), weighed(evidence([effect(0.8, { p: 0.04 })]), 'T2'),
+      weighed(evidence([effect(0.8, { p: 0.002 })]), 'T1'), weighed(evidence([effect(0.8, { p: 0.004 })]), 'T2'),
       weighed(evidence([effect(0.8, { p: null, test: null })]), 'T3'), weighed({ measurable: false, why: 'no files', missing: ['files'] }, 'T4'), weighed({ error: 'out of memory' }, 'S1'),
     ]);
-    // Holm of .02 and .04: both .04.
-    expect(verdicts.map((one) => one.pHolm)).toEqual([0.04, 0.04, null, null, null]);
+    // Holm of .002, .004 and ten ones: 12 · .002 and 11 · .004.
+    expect(verdicts.map((one) => one.pHolm === null ? null : Number(one.pHolm.toFixed(12)))).toEqual([0.024, 0.044, null, null, null]);
     expect(verdicts.map((one) => one.verdict)).toEqual(['holds', 'holds', 'holds', 'not measurable', 'error']);
-    expect(verdicts[3]).toMatchObject({ effect: null, main: null, missing: ['files'], sentence: 'These data cannot decide it: no files.' });
+    expect(verdicts[3]).toMatchObject({ effect: null, main: null, missing: ['files'], family: 12, sentence: 'These data cannot decide it: no files.' });
     expect(verdicts[4]).toMatchObject({ why: 'out of memory', sentence: 'It could not be computed: out of memory.' });
   });
 
   it('does not hold on chance: an adjusted p above 0.05 leaves it undecided, with the reason', () => {
-    const verdicts = decideFamily((['T1', 'T2', 'T3'] as const).map((id) => weighed(evidence([effect(0.8, { p: 0.03 })]), id)));
-    expect(verdicts.map((one) => one.verdict)).toEqual(['undecided', 'undecided', 'undecided']);
-    expect(verdicts[0]?.why).toBe('with 3 claims tested together its p value is 0.090, above 0.05');
+    const [verdict] = decideFamily([weighed(evidence([effect(0.8, { p: 0.01 })]))]);
+    expect(verdict).toMatchObject({ verdict: 'undecided', why: 'adjusted for the 12 claims its p value is 0.12, above 0.05' });
     // What fails does so by its interval; no p value can make it hold.
     expect(decideFamily([weighed(evidence([effect(0.1, { p: 0.9 })]))])[0]?.verdict).toBe('fails');
+  });
+
+  it('is never bolder where fewer are asked for', () => {
+    fc.assert(fc.property(fc.array(fc.double({ min: 0, max: 0.2, noNaN: true }), { minLength: 1, maxLength: 12 }), (ps) => {
+      const together = decideFamily(ps.map((p, index) => weighed(evidence([effect(0.8, { p })]), claimIds[index])));
+      ps.forEach((p, index) => {
+        const [alone] = decideFamily([weighed(evidence([effect(0.8, { p })]), claimIds[index])]);
+        if (alone?.verdict === 'holds') expect(together[index]?.verdict).toBe('holds');
+      });
+    }));
   });
 });
 

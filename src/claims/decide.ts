@@ -1,3 +1,4 @@
+import { claimIds } from '../core/claim.js';
 import type { AbsentReading, Claim, ClaimEvidence, EffectTest, JudgedReading, Reading, Verdict } from '../core/claim.js';
 import type { SnapshotReference } from '../core/measurement.js';
 import { holm } from '../stats/multiplicity.js';
@@ -51,22 +52,22 @@ function decidingTest(reading: Reading): EffectTest | null {
   return [...reading.tests].sort((a, b) => marginOf(a) - marginOf(b))[0] ?? null;
 }
 
-/** p of a reading that holds only if all its tests do: the largest of theirs. */
+/** p of a reading that holds only if all its effects do: the largest of those that have one; the others are held by their intervals alone. */
 function pOf(reading: Reading): number | null {
   const ps = reading.tests.map((test) => test.p).filter((p) => p !== null);
   return ps.length === 0 ? null : Math.max(...ps);
 }
 
 /**
- * Decides a family of claims together: each by its intervals, then by Holm's adjustment over the p values of the family, then by
- * the other reasonable choices. Pure; the same evidence gives the same verdicts.
+ * Decides claims: each by its intervals, then by Holm's adjustment of its p value, then by the other reasonable choices. The family is
+ * always that of all claims: one that is not judged here, or has no p value, counts with a p of 1. So what a claim comes to is never bolder
+ * because fewer were asked for. Pure; the same evidence gives the same verdicts.
  */
 export function decideFamily(weighed: readonly WeighedClaim[]): Verdict[] {
   const ps = weighed.map(({ evidence }) => ('error' in evidence || !evidence.measurable ? null : pOf(evidence.main)));
-  const tested = ps.filter((p) => p !== null);
-  const adjusted = holm(tested);
-  let next = 0;
-  return weighed.map((one, index) => decide(one, ps[index] === null ? null : (adjusted[next++] ?? null), tested.length));
+  const others = Array.from({ length: Math.max(0, claimIds.length - weighed.length) }, () => 1);
+  const adjusted = holm([...ps.map((p) => p ?? 1), ...others]);
+  return weighed.map((one, index) => decide(one, ps[index] === null ? null : (adjusted[index] ?? null), claimIds.length));
 }
 
 function decide({ claim, evidence, snapshot, snapshots }: WeighedClaim, pHolm: number | null, family: number): Verdict {
@@ -84,7 +85,7 @@ function decide({ claim, evidence, snapshot, snapshots }: WeighedClaim, pHolm: n
   const why = alone === 'undecided'
     ? 'the interval reaches across the threshold'
     : chance
-      ? `with ${family} claims tested together its p value is ${pHolm.toPrecision(2)}, above ${alpha}`
+      ? `adjusted for the ${family} claims its p value is ${pHolm.toPrecision(2)}, above ${alpha}`
       : flipping.length > 0 ? `it ${alone}, but not with ${flipping.map((reading) => reading.choice).join('; nor with ')}` : null;
   const verdict = why === null ? alone : 'undecided';
   return {

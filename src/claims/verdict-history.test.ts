@@ -45,13 +45,22 @@ describe('changes of a verdict', () => {
   it('are those against the snapshot before, and say whether the rule changed too', () => {
     const changes = presentChanges(sampleHistory, sampleVerdicts);
     expect(changes.map(({ claim, from, to, ruleChanged }) => [claim, from.verdict, to.verdict, ruleChanged])).toEqual([
-      ['T2', 'not measurable', 'undecided', false], ['T3', 'holds', 'fails', true], ['L1', 'not measurable', 'undecided', false], ['D3', 'not measurable', 'error', false],
+      ['T3', 'holds', 'fails', true],
     ]);
   });
 
   it('are none without a history', () => {
     expect(presentChanges([], sampleVerdicts)).toEqual([]);
     expect(changesOf([])).toEqual([]);
+  });
+});
+
+describe('a list that cannot decide a claim', () => {
+  it('is no change, and does not end the run of a verdict', () => {
+    const records = [sampleRecord('T1', 0, 'holds'), sampleRecord('T1', 1, 'not measurable'), sampleRecord('T1', 2, 'error'), sampleRecord('T1', 3, 'holds')];
+    expect(changesOf(records)).toEqual([]);
+    expect(streakOf(records)).toEqual({ verdict: 'holds', since: records[0]?.takenAt, snapshots: 2, of: 2 });
+    expect(streakOf([sampleRecord('T1', 1, 'not measurable')])).toMatchObject({ verdict: 'not measurable', snapshots: 1, of: 1 });
   });
 });
 

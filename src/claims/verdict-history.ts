@@ -16,7 +16,7 @@ export interface VerdictStreak {
   readonly verdict: VerdictWord;
   /** Time of the first snapshot of the run, ISO 8601 UTC. */
   readonly since: string;
-  /** Snapshots in a row with this verdict, and all that were judged. */
+  /** Snapshots in a row with this verdict, and all that could decide the claim. */
   readonly snapshots: number;
   readonly of: number;
 }
@@ -27,6 +27,11 @@ export interface VerdictStreak {
  */
 function worldOf({ registry, kind, simulated, complete, series }: SnapshotReference): string {
   return [registry, kind, simulated ?? 'real', complete ? 'whole' : series].join(' ');
+}
+
+/** A list that cannot decide a claim says nothing about it: it neither changes a verdict nor ends its run. */
+function isSaid({ verdict }: VerdictRecord): boolean {
+  return verdict !== 'not measurable' && verdict !== 'error';
 }
 
 function compareRecords(a: VerdictRecord, b: VerdictRecord): number {
@@ -58,7 +63,7 @@ export function historyOf(history: readonly VerdictRecord[], claim: ClaimId, sna
 
 /** Every change of a verdict against the snapshot before, in the order of claims and time. */
 export function changesOf(history: readonly VerdictRecord[]): readonly VerdictChange[] {
-  const ordered = [...history].sort(compareRecords);
+  const ordered = history.filter(isSaid).sort(compareRecords);
   return ordered.flatMap((record) => {
     const last = ordered.findLast((one) => one.claim === record.claim && one.takenAt < record.takenAt && worldOf(one.snapshot) === worldOf(record.snapshot));
     return last === undefined || last.verdict === record.verdict
@@ -74,7 +79,8 @@ export function presentChanges(history: readonly VerdictRecord[], verdicts: read
 
 /** Since when the last verdict of a claim's records stands without a break; null without records. */
 export function streakOf(records: readonly VerdictRecord[]): VerdictStreak | null {
-  const ordered = [...records].sort(compareRecords);
+  const said = records.filter(isSaid);
+  const ordered = (said.length > 0 ? [...said] : [...records]).sort(compareRecords);
   const last = ordered.at(-1);
   if (last === undefined) return null;
   const other = ordered.findLastIndex((record) => record.verdict !== last.verdict);

@@ -43,7 +43,7 @@ ${rows}</tbody></table>`);
 function testsText({ verdict }: ClaimEntry): string {
   const tests = [...new Set((verdict.main?.tests ?? []).flatMap(({ test }) => (test === null ? [] : [test])))];
   if (verdict.pHolm === null) return tests.length === 0 ? '' : `Tested: ${tests.join('; ')}.`;
-  return `Tested: ${tests.join('; ')}. p ${verdict.pHolm < 0.001 ? '' : '= '}${formatP(verdict.pHolm)} ${verdict.family === 1 ? 'by itself, the only claim that was tested' : `by Holm over the ${formatCount(verdict.family)} claims tested together`}.`;
+  return `Tested: ${tests.join('; ')}. p ${verdict.pHolm < 0.001 ? '' : '= '}${formatP(verdict.pHolm)} by Holm over the ${formatCount(verdict.family)} claims.`;
 }
 
 function rulesMarkup({ verdict, declared }: ClaimEntry): Markup {

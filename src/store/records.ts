@@ -1,12 +1,15 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { fields, isField, type Field } from '../core/field.js';
 import type { SnapshotReference } from '../core/measurement.js';
+import type { SnapshotScope } from '../core/snapshot.js';
 import { newestValues, type NewestFrom } from './field-values.js';
 import { listedIn } from './merge-listing.js';
 import { selectRows } from './rows.js';
 
 /** A snapshot as metrics choose it, with what it can say. */
 export interface StoredSnapshot extends SnapshotReference {
+  /** packages: answers about single packages, which are no list and say nothing of others. */
+  readonly scope: SnapshotScope;
   readonly popularity: 'downloads' | 'rank' | null;
   readonly rankBy: string | null;
   readonly setAside: number;
@@ -21,7 +24,7 @@ export async function listSnapshots(connection: DuckDBConnection): Promise<Store
   const rows = await selectRows<Omit<StoredSnapshot, 'covered'> & { covered: string[] | null }>(
     connection,
     `select
-       snapshot_key as key, registry.slug as registry, kind, series, snapshot.title, taken_at as "takenAt", complete,
+       snapshot_key as key, registry.slug as registry, kind, series, scope, snapshot.title, taken_at as "takenAt", complete,
        incomplete_why as "incompleteWhy", simulated, n_records as records, popularity, rank_by as "rankBy",
        n_set_aside as "setAside", origin, recorded_at as "recordedAt",
        (select list(field order by field) from snapshot_field where snapshot_field.snapshot_key = snapshot.snapshot_key

@@ -46,7 +46,7 @@ describe('verdicts in the store', () => {
       { claim: 'T2', taken_at: '2024-02-01T00:00:00.000Z', verdict: 'not measurable', estimate: null, low: null, high: null },
     ]);
     expect(await selectRows(store.connection, `select confidence, n, threshold, claimed, p_holm from verdict where claim = 'T1'`)).toEqual([
-      { confidence: 0.95, n: 100, threshold: 0.5, claimed: 'above', p_holm: 0.001 },
+      { confidence: 0.95, n: 100, threshold: 0.5, claimed: 'above', p_holm: 0.012 },
     ]);
   });
 

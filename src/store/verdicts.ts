@@ -9,14 +9,15 @@ export interface StoredVerdict extends Verdict {
 }
 
 /**
- * Records verdicts on snapshots, where they are not what was last recorded of the claim and snapshot already. Those without a
- * snapshot have nothing to be recorded of. Gives how many were new.
+ * Records verdicts on snapshots, where they say something else than what was last recorded of the claim and snapshot. Those without a
+ * snapshot, and errors, are nothing to keep. Gives how many were new.
  */
 export async function recordVerdicts(connection: DuckDBConnection, verdicts: readonly Verdict[], judgedAt: string): Promise<number> {
-  const known = new Map((await listVerdicts(connection)).map((one) => [placeOf(one), detailOf(one)]));
+  const known = new Map((await listVerdicts(connection)).map((one) => [placeOf(one), whatItSays(one)]));
   let recorded = 0;
   for (const verdict of verdicts) {
-    if (verdict.snapshot === null || known.get(placeOf(verdict)) === detailOf(verdict)) continue;
+    // What could not be computed says nothing of the snapshot.
+    if (verdict.snapshot === null || verdict.verdict === 'error' || known.get(placeOf(verdict)) === whatItSays(verdict)) continue;
     const { effect } = verdict;
     await connection.run(
       `insert into verdict values ($claim, $snapshot_key, $rule, $judged_at::timestamp, $verdict, $effect, $scale, $estimate, $low, $high, $confidence, $n, $threshold, $claimed, $p_holm, $sentence, $detail)`,
@@ -47,6 +48,12 @@ export async function listVerdicts(connection: DuckDBConnection): Promise<Stored
 
 function placeOf({ claim, snapshot }: Verdict): string {
   return `${claim} ${snapshot?.key ?? ''}`;
+}
+
+/** What a reader would take for another verdict: not a p value that others in the family move, nor a note. */
+function whatItSays({ rule, verdict, effect, missing, why }: Verdict): string {
+  const { estimate = null, low = null, high = null, n = null } = effect ?? {};
+  return JSON.stringify([rule, verdict, estimate, low, high, n, missing, why]);
 }
 
 /** Written in one order of keys, so that the same verdict is the same text. */

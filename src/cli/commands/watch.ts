@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { InvalidArgumentError } from 'commander';
+import { claimsAbout } from '../../app/judge-every.js';
 import { judgeStore, type JudgedStore } from '../../app/judge-store.js';
 import { listen } from '../../app/listen.js';
 import type { PackagesSync } from '../../app/sync-packages.js';
@@ -79,7 +80,7 @@ export const watchCommand: CommandDeclaration = {
       onSync: (kind, outcome) => context.print({ json: { event: 'sync', kind, ...outcome }, text: syncText(outcome) }),
       judgeOf: options['claims'] === false
         ? undefined
-        : (snapshot) => judgeStore({ storePath, snapshot, record: true, now: io.now, signal: io.signal, progress: context.progress }),
+        : (snapshot, kind) => judgeStore({ storePath, snapshot, claims: claimsAbout(kind), record: true, now: io.now, signal: io.signal, progress: context.progress }),
       onJudged: (kind, judged) => context.print({ json: { event: 'claims', kind, changes: judged.changes, verdicts: judged.verdicts }, text: claimsText(judged) }),
       onPackages: (kind, outcome) => context.print({ json: { event: 'packages', kind, ...outcome }, text: packagesText(outcome) }),
       onError: (kind, error) => context.note(`watch: ${kind}s: ${error instanceof Error ? error.message : String(error)}`),
