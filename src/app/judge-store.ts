@@ -2,7 +2,7 @@ import { presentChanges, type VerdictChange } from '../claims/verdict-history.js
 import type { Verdict } from '../core/claim.js';
 import { recordOf } from '../core/verdict-record.js';
 import { OlderStoreError, StoreBusyError } from '../core/errors.js';
-import { listVerdicts, recordVerdicts, type StoredVerdict } from '../store/verdicts.js';
+import { listVerdicts, newVerdicts, recordVerdicts, type StoredVerdict } from '../store/verdicts.js';
 import { judgeEverySnapshot } from './judge-every.js';
 import { judge, type JudgeRequest } from './judge.js';
 import { withReader, withWriter } from './with-store.js';
@@ -42,10 +42,12 @@ export async function judgeStore(request: JudgeStoreRequest): Promise<JudgedStor
   const asked = found.verdicts.filter((one) => request.snapshot === undefined || one.snapshot?.key === request.snapshot);
   const changes = presentChanges(found.known.flatMap((one) => recordOf(one) ?? []), asked);
   if (!request.record) return { verdicts: found.verdicts, changes, recorded: null, notRecorded: null };
+  // A writer copies the store first, which is only worth it where there is something to write.
+  if (newVerdicts(found.verdicts, found.known).length === 0) return { verdicts: found.verdicts, changes, recorded: 0, notRecorded: null };
   try {
     const recorded = await withWriter(request.storePath, 'claims', request.signal, async (writer) => {
       const count = await recordVerdicts(writer.connection, found.verdicts, request.now().toISOString());
-      if (count > 0) await writer.publish(true);
+      await writer.publish(true);
       return count;
     });
     return { verdicts: found.verdicts, changes, recorded, notRecorded: null };

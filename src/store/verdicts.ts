@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Verdict } from '../core/claim.js';
+import type { SnapshotReference } from '../core/measurement.js';
 import { selectRows } from './rows.js';
 
 /** A verdict as the store keeps it, with when it was reached. */
@@ -13,24 +14,29 @@ export interface StoredVerdict extends Verdict {
  * snapshot, and errors, are nothing to keep. Gives how many were new.
  */
 export async function recordVerdicts(connection: DuckDBConnection, verdicts: readonly Verdict[], judgedAt: string): Promise<number> {
-  const known = new Map((await listVerdicts(connection)).map((one) => [placeOf(one), whatItSays(one)]));
-  let recorded = 0;
-  for (const verdict of verdicts) {
-    // What could not be computed says nothing of the snapshot.
-    if (verdict.snapshot === null || verdict.verdict === 'error' || known.get(placeOf(verdict)) === whatItSays(verdict)) continue;
-    const { effect } = verdict;
+  const fresh = newVerdicts(verdicts, await listVerdicts(connection));
+  for (const verdict of fresh) {
+    const { effect, snapshot } = verdict;
     await connection.run(
       `insert into verdict values ($claim, $snapshot_key, $rule, $judged_at::timestamp, $verdict, $effect, $scale, $estimate, $low, $high, $confidence, $n, $threshold, $claimed, $p_holm, $sentence, $detail)`,
       {
-        claim: verdict.claim, snapshot_key: verdict.snapshot.key, rule: verdict.rule, judged_at: judgedAt.replace('Z', ''), verdict: verdict.verdict,
+        claim: verdict.claim, snapshot_key: snapshot.key, rule: verdict.rule, judged_at: judgedAt.replace('Z', ''), verdict: verdict.verdict,
         effect: effect?.effect ?? null, scale: effect?.scale ?? null, estimate: effect?.estimate ?? null, low: effect?.low ?? null, high: effect?.high ?? null,
         confidence: effect?.level ?? null, n: effect === null ? null : BigInt(Math.round(effect.n)), threshold: effect?.threshold ?? null, claimed: effect?.claimed ?? null,
         p_holm: verdict.pHolm, sentence: verdict.sentence, detail: detailOf(verdict),
       },
     );
-    recorded += 1;
   }
-  return recorded;
+  return fresh.length;
+}
+
+/** Those that say something else than what is known of their claim and snapshot. What could not be computed says nothing of a snapshot. */
+export function newVerdicts(verdicts: readonly Verdict[], known: readonly Verdict[]): (Verdict & { readonly snapshot: SnapshotReference })[] {
+  const said = new Map(known.map((one) => [placeOf(one), whatItSays(one)]));
+  return verdicts.flatMap((one) => {
+    const { snapshot } = one;
+    return snapshot === null || one.verdict === 'error' || said.get(placeOf(one)) === whatItSays(one) ? [] : [{ ...one, snapshot }];
+  });
 }
 
 /** The newest verdict of each claim on each snapshot, by claim and time. */
