@@ -94,7 +94,7 @@ describe('hubscope claims', () => {
   it('goes on reading while another writes, and says that nothing was kept', async () => {
     const writer = await openWriter(path.join(playground.folder, 'claims.duckdb'), 'somebody else', { threads: 1 });
     try {
-      const { code, out, err } = await claims(['D3']);
+      const { code, out, err } = await claims(['D3', '--as-of', '2024-01-15']);
       expect(code).toBe(0);
       expect(out).toContain('D3  ');
       expect(err).toContain('The verdicts were not kept: ');
