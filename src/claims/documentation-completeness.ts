@@ -1,5 +1,6 @@
 import type { AskedMeasurements, Claim, ClaimEvidence } from '../core/claim.js';
 import { isReading, notMeasurableBy, readingOf, statisticOf, variantOf, type StatisticTest } from './read-measurements.js';
+import { sayCount, sayInterval, sayShare } from './say-numbers.js';
 
 /** Documentation that states fewer than half of what it is expected to is called poor. */
 const threshold = 0.5;
@@ -22,8 +23,8 @@ export const documentationCompletenessClaim: Claim = {
   standIn: null,
   kind: 'model',
   asks: [{ metric: 'documentation-completeness' }],
-  threshold: 'Mean share of the study\'s attributes (without the author) that a model states, in its record or its card, below 0.5.',
-  against: 'A mean share whose interval lies above 0.5; or another set of properties, or other models, that put it there.',
+  threshold: 'Mean share of the study\'s attributes (without the author) that a model states, in its record or its card, below 50 %.',
+  against: 'A mean share whose interval lies above 50 %. Another set of properties, or other models, that put it on the other side leave it undecided.',
   // Any attribute makes it measurable; which of them the records must state is not said.
   needs: [],
   threats: [
@@ -45,7 +46,7 @@ function weigh([completeness]: readonly AskedMeasurements[]): ClaimEvidence {
   if (told < fewest) {
     return {
       measurable: false, missing: ['card'],
-      why: `of the study's thirteen attributes these data can tell ${told}, expected at least ${fewest}; a model states ${percent(effect?.estimate)} of those on average, which is not the claim`,
+      why: `of the study's thirteen attributes these data can tell ${told}, expected at least ${fewest}; a model states ${sayShare(effect?.estimate)} of those on average, which is not the claim`,
     };
   }
   const few = statisticOf(measured, 'propertiesStatedByFewerThanHalf');
@@ -62,11 +63,7 @@ function weigh([completeness]: readonly AskedMeasurements[]): ClaimEvidence {
       readingOf('all attributes that can be read, not the study\'s alone', measured, [meanOf('all attributes', 'all', 'all attributes that a model states, mean share')]),
       readingOf('the sections of the card instead of attributes', measured, [meanOf('sections', 'all', 'sections that a card has, mean share')]),
     ],
-    finding: `A model states ${percent(effect?.estimate)} of the ${told} attributes that can be told on average (95 % stability interval ${percent(effect?.low)} to ${percent(effect?.high)}, ${effect?.n ?? 0} models)${top === null || top === undefined ? '' : `, one of the most popular ${percent(top)}`}; ${few?.value ?? 0} of ${few?.n ?? 0} properties are stated by fewer than half.`,
+    finding: `On average a model states ${sayShare(effect?.estimate)} of the ${told} attributes that can be told (95 % stability interval ${sayInterval(effect, sayShare)}, ${sayCount(effect?.n)} models)${top === null || top === undefined ? '' : `, one of the most popular ${sayShare(top)}`}; ${few?.value ?? 0} of ${few?.n ?? 0} properties are stated by fewer than half of the models.`,
     notes: measured.notes,
   };
-}
-
-function percent(value: number | null | undefined): string {
-  return value === null || value === undefined ? 'an unknown share' : `${(value * 100).toFixed(1)} %`;
 }
