@@ -84,7 +84,7 @@ describe('derived-findings', () => {
     expect((await measureNothing({ connection: store.connection, metric: 'derived-findings', snapshots: [without] }))[0]).toMatchObject({ missing: ['files'] });
     await addHub([model('b/safe', ['model.safetensors'])]);
     expect((await measureNothing({ connection: store.connection, metric: 'derived-findings' }))[0]?.why).toBe('the snapshot states base_models, but none of its models declares a parent');
-    await addHub([model('b/safe', ['model.safetensors']), model('c/derived', null, ['b/unknown'])]);
+    await addSnapshot(store.connection, { on: '2024-08-01', covers: ['files', 'base_models'], records: [model('b/safe', ['model.safetensors']), model('c/derived', null, childOf('b/safe', 'finetune'))] });
     expect((await measureNothing({ connection: store.connection, metric: 'derived-findings' }))[0]).toMatchObject({
       missing: [], why: 'the snapshot states files and base_models, but of none of its 1 declared parents are the files known together with those of the model that declares it',
     });
