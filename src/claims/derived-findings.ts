@@ -22,7 +22,7 @@ export const derivedFindingsClaim: Claim = {
   kind: 'model',
   asks: [{ metric: 'derived-findings' }],
   threshold: 'The share of pairs in which the derived model adds a finding lies more than 5 points above the share in which it lacks one of its base.',
-  against: 'The share of pairs with an added finding is not ahead of that with a lacking one by more than 5 points.',
+  against: 'The share of pairs in which a finding is added is not ahead of the share in which one of the base lacks by more than 5 points.',
   needs: ['files', 'base_models'],
   threats: [
     'A finding is a possibility, not a vulnerability: nobody looked inside the files.',

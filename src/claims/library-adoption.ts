@@ -57,7 +57,7 @@ export const libraryAdoptionClaim: Claim = {
   kind: 'model',
   asks: [{ metric: 'library-adoption' }],
   threshold: 'The share of models created in the last twelve months that name transformers lies more than 5 points above that of the next library, and so it does among models that declare a parent.',
-  against: 'Transformers is not ahead of the next library by more than 5 points: among new models, or among models that declare a parent.',
+  against: 'Among new models, or among those that declare a parent, transformers is not ahead of the next library by more than 5 points.',
   needs: ['libraries', 'created_at', 'base_models'],
   threats: [
     'That many use a library need not mean that it is easy: it may be what the hub uploads with.',

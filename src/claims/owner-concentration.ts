@@ -57,7 +57,7 @@ export const ownerConcentrationClaim: Claim = {
   kind: 'model',
   asks: [{ metric: 'owner-concentration' }],
   threshold: 'The most downloaded 1 % of the owners hold more than half of all downloads.',
-  against: 'The most downloaded 1 % of the owners hold less than half of all downloads.',
+  against: 'The most downloaded 1 % of the owners hold less than half of all downloads, interval and all.',
   needs: ['downloads'],
   threats: [
     'An owner is an account: one organisation may have several, and one account many people.',

@@ -1,6 +1,7 @@
 import type { AskedMeasurements, Claim, ClaimEvidence } from '../core/claim.js';
 import type { Measured, SnapshotReference, TurnoverRow } from '../core/measurement.js';
 import { formatDay } from '../core/number-words.js';
+import type { SelectionDominanceRow } from '../core/rows/selection-dominance.js';
 import { isReading, notMeasurableBy, readingOf, statisticOf, tooLittle, variantOf, type StatisticTest } from './read-measurements.js';
 import { sayCount, sayInterval, sayNumber, sayPoints, sayShare } from './say-numbers.js';
 
@@ -40,7 +41,8 @@ function weigh([asked, turnover, descendants]: readonly AskedMeasurements[]): Cl
   if (!measured.measurable) return notMeasurableBy(measured);
   const main = readingOf('downloads and likes as popularity, all listed models', measured, [difference]);
   if (!isReading(main)) return tooLittle('downloads, modified_at and base_models', main.why);
-  const beside = [turnoverOf(turnover, measured.snapshots.at(-1)), spearmanOf(descendants)];
+  const [row] = measured.rows as readonly SelectionDominanceRow[];
+  const beside = [turnoverOf(turnover, measured.snapshots.at(-1)), spearmanOf(descendants, row?.selected)];
   return {
     measurable: true,
     main,
@@ -79,11 +81,13 @@ function listsOf(snapshots: readonly SnapshotReference[]): string {
   return snapshots.every((one) => one.complete) ? 'whole lists of the registry' : 'other lists of the registry';
 }
 
-function spearmanOf(asked: AskedMeasurements | undefined): Beside {
+/** The correlation is of all bases with downloads, the shares of variance only of models still listed: where these differ, both counts. */
+function spearmanOf(asked: AskedMeasurements | undefined, selected: number | undefined): Beside {
   const measured = asked?.measurements.find((one) => one.variant === 'own downloads');
   if (measured?.measurable !== true) return { lacks: `Descendants against downloads stand not beside it: ${measured?.why ?? 'it was not measured'}.` };
   const found = statisticOf(measured, 'spearman:all rows');
   if (found?.value === null || found?.value === undefined) return { lacks: `Descendants against downloads stand not beside it: ${found?.why ?? 'no correlation was computed'}.` };
   const interval = found.low === undefined || found.high === undefined ? '' : ` (${sayInterval(found, sayNumber)})`;
-  return { says: `Among the ${sayCount(found.n)} bases with a descendant and known downloads, also such as are no longer listed, Spearman's rho of descendants and downloads is ${sayNumber(found.value)}${interval}.` };
+  const counts = selected === undefined || selected === found.n ? '' : ` (the shares of variance count only those still listed, ${sayCount(selected)})`;
+  return { says: `Among the ${sayCount(found.n)} bases with a descendant and known downloads${counts}, Spearman's rho of descendants and downloads is ${sayNumber(found.value)}${interval}.` };
 }
