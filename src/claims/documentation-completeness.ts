@@ -1,4 +1,5 @@
-import type { AskedMeasurements, Claim, ClaimEvidence } from '../core/claim.js';
+import type { AbsentReading, AskedMeasurements, Claim, ClaimEvidence, Reading } from '../core/claim.js';
+import type { Measured } from '../core/measurement.js';
 import { isReading, notMeasurableBy, readingOf, statisticOf, variantOf, type StatisticTest } from './read-measurements.js';
 import { sayCount, sayInterval, sayShare } from './say-numbers.js';
 
@@ -40,7 +41,7 @@ function weigh([completeness]: readonly AskedMeasurements[]): ClaimEvidence {
   const measured = variantOf(completeness, 'as stated');
   if (!measured.measurable) return notMeasurableBy(measured);
   const main = readingOf('all models, anywhere', measured, [meanOf('attributes', 'all', studied)]);
-  if (!isReading(main)) return { measurable: false, why: main.why, missing: ['card', 'tags', 'licences', 'datasets'] };
+  if (!isReading(main)) return { measurable: false, why: 'neither records nor cards tell an attribute of the study of any model', missing: ['card', 'tags', 'licences', 'datasets'] };
   const [effect] = main.tests;
   const told = statisticOf(measured, 'propertiesTold:attributes:all')?.value ?? 0;
   if (told < fewest) {
@@ -56,14 +57,19 @@ function weigh([completeness]: readonly AskedMeasurements[]): ClaimEvidence {
     main,
     sensitivity: [
       readingOf('only the most popular models', measured, [meanOf('attributes', 'top', studied)]),
-      readingOf('only models that have a card', measured, [meanOf('attributes', 'with a card', studied)]),
+      ofCards('only models that have a card', measured, meanOf('attributes', 'with a card', studied)),
       readingOf('what records state alone, of the attributes that they can state', measured, [meanOf('attributes in the record', 'all', `${studied}, in the record`)]),
-      readingOf('what cards state alone, of the attributes that they can state', measured, [meanOf('attributes in the card', 'all', `${studied}, in the card`)]),
+      ofCards('what cards state alone, of the attributes that they can state', measured, meanOf('attributes in the card', 'all', `${studied}, in the card`)),
       readingOf('the author counts as an attribute', measured, [meanOf('attributes with the author', 'all', `${studied}, with the author`)]),
       readingOf('all attributes that can be read, not the study\'s alone', measured, [meanOf('all attributes', 'all', 'all attributes that a model states, mean share')]),
-      readingOf('the sections of the card instead of attributes', measured, [meanOf('sections', 'all', 'sections that a card has, mean share')]),
+      ofCards('the sections of the card instead of attributes', measured, meanOf('sections', 'all', 'sections that a card has, mean share')),
     ],
     finding: `On average a model states ${sayShare(effect?.estimate)} of the ${told} attributes that can be told (95 % stability interval ${sayInterval(effect, sayShare)}, ${sayCount(effect?.n)} models)${top === null || top === undefined ? '' : `, one of the most popular ${sayShare(top)}`}; ${few?.value ?? 0} of ${few?.n ?? 0} properties are stated by fewer than half of the models.`,
     notes: measured.notes,
   };
+}
+
+/** A reading of cards; where its mean is not there at all, no card was read. */
+function ofCards(choice: string, measured: Measured<unknown>, test: StatisticTest): Reading | AbsentReading {
+  return statisticOf(measured, test.statistic) === undefined ? { choice, why: 'no card of the models was read' } : readingOf(choice, measured, [test]);
 }
