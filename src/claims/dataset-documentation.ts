@@ -1,5 +1,6 @@
 import type { AskedMeasurements, Claim, ClaimEvidence } from '../core/claim.js';
-import { isReading, notMeasurableBy, readingOf, statisticOf, variantOf, type StatisticTest } from './read-measurements.js';
+import { isReading, notMeasurableBy, readingOf, statisticOf, tooLittle, variantOf, type StatisticTest } from './read-measurements.js';
+import { sayCount, sayInterval, sayNumber, sayShare } from './say-numbers.js';
 
 /** From here on a Cliff's delta is more than negligible (Romano et al. 2006), and a rank correlation is small (Cohen 1988). */
 const thresholds = { delta: 0.147, correlation: 0.1 } as const;
@@ -29,7 +30,7 @@ export const datasetDocumentationClaim: Claim = {
   kind: 'dataset',
   asks: [{ metric: 'dataset-documentation' }],
   threshold: 'Cliff\'s delta of the sections filled, most against least downloaded tenth of the datasets with a card, above 0.147: more than negligible.',
-  against: 'A delta whose interval lies below 0.147; or a rank correlation of at most 0.1, another cut, or another treatment of missing cards that puts it on the other side.',
+  against: 'A delta that lies below 0.147, interval and all. A rank correlation of at most 0.1, another cut, or another treatment of missing cards that puts it on the other side leave it undecided.',
   needs: ['downloads', 'has_card', 'card_sections'],
   threats: [
     'Which came first, documentation or downloads, a snapshot does not tell; owners with many users may do both.',
@@ -44,7 +45,7 @@ function weigh([datasets]: readonly AskedMeasurements[]): ClaimEvidence {
   const every = variantOf(datasets, 'every dataset');
   if (!measured.measurable) return notMeasurableBy(measured);
   const main = readingOf('datasets with a card, tenths', measured, [tenths]);
-  if (!isReading(main)) return { measurable: false, why: main.why, missing: [] };
+  if (!isReading(main)) return tooLittle('downloads, has_card and card_sections', main.why);
   const [effect] = main.tests;
   const rho = statisticOf(measured, 'spearman')?.value;
   return {
@@ -58,15 +59,11 @@ function weigh([datasets]: readonly AskedMeasurements[]): ClaimEvidence {
       readingOf('all datasets, cards not at hand taken for empty', every, [cut('unknown cards empty', 'sections filled, cards not at hand taken for empty')]),
       readingOf('all datasets, cards not at hand taken for middling', every, [cut('unknown cards middling', 'sections filled, cards not at hand taken for middling')]),
     ],
-    finding: `The most downloaded datasets fill ${percent(statisticOf(measured, 'meanTop')?.value)} of the sections of their cards and the least downloaded ${percent(statisticOf(measured, 'meanBottom')?.value)}, a Cliff's delta of ${written(effect?.estimate)} (95 % interval ${written(effect?.low)} to ${written(effect?.high)}, ${effect?.n ?? 0} datasets); Spearman's rho over all of them is ${written(rho)}.`,
+    finding: `The most downloaded datasets fill ${sayShare(statisticOf(measured, 'meanTop')?.value)} of the sections of their cards and the least downloaded ${sayShare(statisticOf(measured, 'meanBottom')?.value)}, a Cliff's delta of ${sayNumber(effect?.estimate, 3)} (95 % interval ${sayInterval(effect, thousandths)}, ${sayCount(effect?.n)} datasets); Spearman's rho over all of them is ${sayNumber(rho, 3)}.`,
     notes: ['The interval is that of Cliff\'s delta for groups as samples; a snapshot is no sample, so it says how far the number would move with other datasets of the same kind.', ...measured.notes],
   };
 }
 
-function written(value: number | null | undefined): string {
-  return value === null || value === undefined ? 'not known' : value.toFixed(3);
-}
-
-function percent(value: number | null | undefined): string {
-  return value === null || value === undefined ? 'an unknown share' : `${(value * 100).toFixed(1)} %`;
+function thousandths(value: number | null | undefined): string {
+  return sayNumber(value, 3);
 }

@@ -16,7 +16,7 @@ describe('T4', () => {
   it('holds where derived models add more than they lack', () => {
     const found = verdict([0.15, 0.1, 0.2], 0.001);
     expect(found).toMatchObject({ claim: 'T4', verdict: 'holds', pHolm: 0.001 });
-    expect(found.sentence).toBe('Of 100 pairs, the derived model adds a finding in 20.0 % and lacks one of its base in 5.0 %: a difference of 15.0 points (10.0 to 20.0).');
+    expect(found.sentence).toBe('Of 100 pairs of a base and a derived model, the derived one adds a finding in 20.0 % and lacks one of its base in 5.0 %: a difference of 15.0 points (95 % interval 10.0 to 20.0).');
   });
 
   it('fails where they do not', () => {
@@ -36,6 +36,6 @@ describe('T4', () => {
 
   it('is not measurable from pairs of one base', () => {
     const alone = variants.map((name) => measuredBy('derived-findings', name, [{ name: 'difference:any', value: null, n: 3, why: 'clusterRatio has 1 values, needs at least 2' }]));
-    expect(verdictOf(derivedFindingsClaim, alone)).toMatchObject({ verdict: 'not measurable', why: 'clusterRatio has 1 values, needs at least 2' });
+    expect(verdictOf(derivedFindingsClaim, alone)).toMatchObject({ verdict: 'not measurable', why: 'the snapshot states files and base_models, but its 3 pairs whose files are both known are of too few bases to tell an interval' });
   });
 });

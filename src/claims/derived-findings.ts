@@ -1,5 +1,6 @@
 import type { AskedMeasurements, Claim, ClaimEvidence } from '../core/claim.js';
-import { isReading, notMeasurableBy, readingOf, statisticOf, variantOf, type StatisticTest } from './read-measurements.js';
+import { isReading, notMeasurableBy, readingOf, statisticOf, tooLittle, variantOf, type StatisticTest } from './read-measurements.js';
+import { sayCount, sayInterval, sayPoints, sayShare } from './say-numbers.js';
 
 const test: StatisticTest = {
   effect: 'share of pairs in which the derived model adds a finding, less the share in which it lacks one of its base', scale: 'difference of shares', unit: 'pairs of base and derived model',
@@ -20,8 +21,8 @@ export const derivedFindingsClaim: Claim = {
   standIn: 'No scan of code or weights is in these data. Instead, files that can bring code along are found by their names, in the base and in the model derived from it; these are of high or critical severity where they are abused, so the severity of the claim is not measured.',
   kind: 'model',
   asks: [{ metric: 'derived-findings' }],
-  threshold: 'The derived model adds a finding more often than it lacks one of its base, by more than 0.05 of the pairs.',
-  against: 'Derived models lack findings of their bases as often as they add some, or more often.',
+  threshold: 'The share of pairs in which the derived model adds a finding lies more than 5 points above the share in which it lacks one of its base.',
+  against: 'The share of pairs in which a finding is added is not ahead of the share in which one of the base lacks by more than 5 points.',
   needs: ['files', 'base_models'],
   threats: [
     'A finding is a possibility, not a vulnerability: nobody looked inside the files.',
@@ -36,22 +37,14 @@ function weigh([asked]: readonly AskedMeasurements[]): ClaimEvidence {
   const measured = variantOf(asked, 'findings');
   if (!measured.measurable) return notMeasurableBy(measured);
   const main = readingOf('weights that are unpickled without a safe form beside them, and code; pairs weigh alike', measured, [test]);
-  if (!isReading(main)) return { measurable: false, why: main.why, missing: [] };
+  if (!isReading(main)) return tooLittle('files and base_models', `its ${sayCount(statisticOf(measured, test.statistic)?.n)} pairs whose files are both known are of too few bases to tell an interval`);
   const [added, removed] = (['addedShare:any', 'removedShare:any'] as const).map((name) => statisticOf(measured, name)?.value ?? null);
   const effect = main.tests[0];
   return {
     measurable: true, main,
     sensitivity: others.map(([variant, choice]) => readingOf(choice, variantOf(asked, variant), [test])),
-    finding: `Of ${effect?.n ?? 0} pairs, the derived model adds a finding in ${percent(added)} and lacks one of its base in ${percent(removed)}: ` +
-      `a difference of ${points(effect?.estimate)} points (${points(effect?.low)} to ${points(effect?.high)}).`,
+    finding: `Of ${sayCount(effect?.n)} pairs of a base and a derived model, the derived one adds a finding in ${sayShare(added)} and lacks one of its base in ${sayShare(removed)}: ` +
+      `a difference of ${sayPoints(effect?.estimate)} points (95 % interval ${sayInterval(effect, sayPoints)}).`,
     notes: measured.notes,
   };
-}
-
-function percent(share: number | null | undefined): string {
-  return share === null || share === undefined ? 'an unknown share' : `${(share * 100).toFixed(1)} %`;
-}
-
-function points(difference: number | undefined): string {
-  return difference === undefined ? 'unknown' : (difference * 100).toFixed(1).replace('-', '−');
 }

@@ -29,7 +29,7 @@ describe('the claim that transformers makes creation and reuse accessible', () =
   it('holds where it leads among new and among derived models', () => {
     const verdict = decide(measurementsOf(statisticsOf(0.3, 0.2, 0.05)));
     expect(verdict).toMatchObject({ verdict: 'holds', effect: { estimate: 0.2, threshold: 0.05 } });
-    expect(verdict?.sentence).toContain('50.0 % name transformers, 20.0 % name pytorch');
+    expect(verdict?.sentence).toContain('50.0 % name transformers, 20.0 % name pytorch, a lead of 30.0 points (25.0 to 35.0)');
   });
 
   it('fails where it leads in one of them only, and is undecided across the threshold or where a reading flips it', () => {
@@ -42,6 +42,10 @@ describe('the claim that transformers makes creation and reuse accessible', () =
 
   it('is not measurable without libraries or parents, with the field named', () => {
     expect(decide(measurementsOf(statisticsOf(0.3, null, 0.05)))).toMatchObject({ verdict: 'not measurable', missing: ['base_models'] });
+    const orphans: readonly Statistic[] = [...statisticsOf(0.3, null, 0.05).filter((one) => one.name !== 'difference:derived models'), { name: 'difference:derived models', value: null, n: 0, why: 'there are no derived models' }];
+    expect(decide(measurementsOf(orphans))).toMatchObject({ verdict: 'not measurable', missing: ['base_models'], why: 'the snapshot states base_models, but none of its models declares a parent' });
+    const old: readonly Statistic[] = [{ name: 'difference:new models', value: null, n: 0, why: 'there are no new models' }];
+    expect(decide(measurementsOf(old))).toMatchObject({ missing: [], why: 'the snapshot states created_at, but it lists no model created in the twelve months before it' });
     const blind = measurementsOf([]).map((one): Measurement<unknown> => ({
       measurable: false, metric: one.metric, variant: one.variant, rule: one.rule, snapshots: [], why: 'the snapshot does not state libraries', missing: ['libraries'],
     }));

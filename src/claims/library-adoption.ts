@@ -1,6 +1,7 @@
 import type { AskedMeasurements, Claim, ClaimEvidence } from '../core/claim.js';
-import type { Measured } from '../core/measurement.js';
-import { isReading, notMeasurableBy, readingOf, statisticOf, variantOf, type StatisticTest } from './read-measurements.js';
+import type { Measured, Statistic } from '../core/measurement.js';
+import { isReading, notMeasurableBy, readingOf, statisticOf, tooLittle, variantOf, type StatisticTest } from './read-measurements.js';
+import { sayCount, sayInterval, sayPoints, sayShare } from './say-numbers.js';
 
 const tests: readonly StatisticTest[] = ([
   ['new models', 'models created in the last twelve months', 'models'],
@@ -19,20 +20,31 @@ const others: readonly (readonly [choice: string, variant: string])[] = [
 function sharesOf(measurement: Measured<unknown>, population: string): string {
   const start = `share:${population}:`;
   const shares = measurement.statistics.filter((one) => one.name.startsWith(start) && one.value !== null);
-  return shares.map((one) => `${(100 * (one.value ?? 0)).toFixed(1)} % name ${one.name.slice(start.length)}`).join(', ');
+  return shares.map((one) => `${sayShare(one.value)} name ${one.name.slice(start.length)}`).join(', ');
 }
 
 function findingOf(measurement: Measured<unknown>): string {
-  const [created, derived] = ['new models', 'derived models'].map((name) => statisticOf(measurement, `difference:${name}`)?.n ?? 0);
-  return `Of ${created ?? 0} models created in the last twelve months ${sharesOf(measurement, 'new models')}; of ${derived ?? 0} that declare a parent ${sharesOf(measurement, 'derived models')}.`;
+  const [created, derived] = ['new models', 'derived models'].map((name) => statisticOf(measurement, `difference:${name}`));
+  function lead(found: Statistic | undefined): string {
+    return `a lead of ${sayPoints(found?.value)} points (${sayInterval(found, sayPoints)})`;
+  }
+  return `Of ${sayCount(created?.n)} models created in the last twelve months ${sharesOf(measurement, 'new models')}, ${lead(created)}; of ${sayCount(derived?.n)} that declare a parent ${sharesOf(measurement, 'derived models')}, ${lead(derived)}.`;
 }
 
 function weigh([asked]: readonly AskedMeasurements[]): ClaimEvidence {
   const measurement = variantOf(asked, 'libraries');
   if (!measurement.measurable) return notMeasurableBy(measurement);
   const main = readingOf('all models; file formats are no rivals', measurement, tests);
-  if (!isReading(main)) return { measurable: false, why: main.why, missing: main.why.includes('base_models') ? ['base_models'] : [] };
+  if (!isReading(main)) return lackOf(measurement, main.why);
   return { measurable: true, main, sensitivity: others.map(([choice, variant]) => readingOf(choice, variantOf(asked, variant), tests)), finding: findingOf(measurement), notes: measurement.notes };
+}
+
+/** Why there is no main reading: parents are not stated at all, nobody declares one, or too little is there to compare. */
+function lackOf(measurement: Measured<unknown>, why: string): ClaimEvidence {
+  if (why.includes('base_models')) return { measurable: false, why, missing: ['base_models'] };
+  if (statisticOf(measurement, 'difference:new models')?.n === 0) return tooLittle('created_at', 'it lists no model created in the twelve months before it');
+  if (statisticOf(measurement, 'difference:derived models')?.n === 0) return tooLittle('base_models', 'none of its models declares a parent', ['base_models']);
+  return tooLittle('libraries', why);
 }
 
 /** T2 of the review: transformers makes it easier to create and to reuse models. */
@@ -44,8 +56,8 @@ export const libraryAdoptionClaim: Claim = {
   standIn: 'Accessibility itself is not measured: how many new and derived models name transformers stands for it, against the next library.',
   kind: 'model',
   asks: [{ metric: 'library-adoption' }],
-  threshold: 'The share of models created in the last twelve months that name transformers lies at least 5 points above that of the next library, and so it does among models that declare a parent.',
-  against: 'Another library is named by as many new models, or by as many models that build on others.',
+  threshold: 'The share of models created in the last twelve months that name transformers lies more than 5 points above that of the next library, and so it does among models that declare a parent.',
+  against: 'Among new models, or among those that declare a parent, transformers is not ahead of the next library by more than 5 points.',
   needs: ['libraries', 'created_at', 'base_models'],
   threats: [
     'That many use a library need not mean that it is easy: it may be what the hub uploads with.',

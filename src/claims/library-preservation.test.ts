@@ -55,7 +55,9 @@ describe('the claim that descendants keep transformers', () => {
     }));
     expect(decide(blind)).toMatchObject({ verdict: 'not measurable', missing: ['base_models'] });
     const few: readonly Statistic[] = [{ name: 'difference:best other', value: null, why: 'too few bases' }];
-    expect(decide(measurementsOf(0.2, 0.1, { 'adapters run on their base': few }))).toMatchObject({ verdict: 'not measurable', why: 'too few bases' });
+    expect(decide(measurementsOf(0.2, 0.1, { 'adapters run on their base': few }))).toMatchObject({ verdict: 'not measurable', why: 'the snapshot states libraries and base_models, but too few bases', missing: [] });
+    const orphans = measurementsOf(0.2, 0.1, { 'adapters run on their base': few }).map((one) => (one.measurable ? { ...one, rows: [{ denominator: 0 }] } : one));
+    expect(decide(orphans)).toMatchObject({ missing: ['base_models'], why: 'the snapshot states base_models, but no model declares a parent that it lists with two libraries or more' });
     expect(decide(measurementsOf(0.2, 0.1, { 'without adapters': few }))?.verdict).toBe('holds');
   });
 });

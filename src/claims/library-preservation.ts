@@ -1,6 +1,7 @@
 import type { AskedMeasurements, Claim, ClaimEvidence } from '../core/claim.js';
-import type { Measured, Measurement } from '../core/measurement.js';
-import { isReading, notMeasurableBy, readingOf, statisticOf, variantOf, type StatisticTest } from './read-measurements.js';
+import type { Measured, Measurement, PreservationRow } from '../core/measurement.js';
+import { isReading, notMeasurableBy, readingOf, statisticOf, tooLittle, variantOf, type StatisticTest } from './read-measurements.js';
+import { sayCount, sayInterval, sayPoints } from './say-numbers.js';
 
 const least = 0.05;
 const main = 'adapters run on their base';
@@ -8,7 +9,7 @@ const main = 'adapters run on their base';
 function testOf(others: string, suffix = ''): StatisticTest {
   return {
     statistic: `difference:best other${suffix}`, effect: `share of descendants that keep transformers, less that of the best other ${others}`,
-    scale: 'difference of shares', unit: 'pairs of base and child', threshold: least, claimed: 'above',
+    scale: 'difference of shares', unit: 'pairs of a base with one of the two and its child', threshold: least, claimed: 'above',
     p: { statistic: `p:best other${suffix}`, test: 't test of no difference, bases as independent units, for all compared libraries together' },
   };
 }
@@ -29,20 +30,17 @@ function bestOther(measurement: Measured<unknown>): string {
   return first?.name.slice('difference:'.length) ?? 'the best other library';
 }
 
-function percent(share: number): string {
-  return (100 * share).toFixed(1);
-}
-
 function findingOf(measurement: Measured<unknown>): string {
-  const { value = 0, low = 0, high = 0, n = 0 } = statisticOf(measurement, 'difference:best other') ?? {};
-  return `Descendants keep transformers ${percent(Math.abs(value ?? 0))} points ${(value ?? 0) < 0 ? 'less' : 'more'} often than ${bestOther(measurement)}, the best kept of the other libraries (95 % interval of the difference ${percent(low)} to ${percent(high)} points, ${n} pairs of base and child).`;
+  const found = statisticOf(measurement, 'difference:best other');
+  const value = found?.value ?? 0;
+  return `Descendants keep transformers ${sayPoints(Math.abs(value))} points ${value < 0 ? 'less' : 'more'} often than ${bestOther(measurement)}, the best kept of the other libraries (95 % interval of the difference ${sayInterval(found, sayPoints)} points, ${sayCount(found?.n)} pairs of a base with one of the two and its child).`;
 }
 
 function weigh([asked]: readonly AskedMeasurements[]): ClaimEvidence {
   const measurement: Measurement<unknown> = variantOf(asked, main);
   if (!measurement.measurable) return notMeasurableBy(measurement);
   const reading = readingOf('adapters run on their base, renames resolved', measurement, [test]);
-  if (!isReading(reading)) return { measurable: false, why: reading.why, missing: [] };
+  if (!isReading(reading)) return lackOf(measurement, reading.why);
   return {
     measurable: true,
     main: reading,
@@ -55,6 +53,14 @@ function weigh([asked]: readonly AskedMeasurements[]): ClaimEvidence {
   };
 }
 
+/** Why there is no main reading: no pair at all, or too few to compare. */
+function lackOf(measurement: Measured<unknown>, why: string): ClaimEvidence {
+  const rows = measurement.rows as readonly Pick<PreservationRow, 'denominator'>[];
+  return rows.length > 0 && rows.every((row) => row.denominator === 0)
+    ? tooLittle('base_models', 'no model declares a parent that it lists with two libraries or more', ['base_models'])
+    : tooLittle('libraries and base_models', why);
+}
+
 /** T3 of the review: transformers is what descendants keep. */
 export const libraryPreservationClaim: Claim = {
   id: 'T3',
@@ -64,8 +70,8 @@ export const libraryPreservationClaim: Claim = {
   standIn: 'That transformers helps models evolve is read from one trace of it: whether direct descendants still support it.',
   kind: 'model',
   asks: [{ metric: 'library-preservation' }],
-  threshold: 'The share of pairs of base and child that keep transformers lies at least 5 points above that of the best other of the ten most used libraries.',
-  against: 'One of the ten most used libraries is kept as often as transformers, or more often.',
+  threshold: 'The share of pairs of base and child that keep transformers lies more than 5 points above that of the best other of the ten most used libraries.',
+  against: 'Transformers is not ahead of the best kept other of the ten most used libraries by more than 5 points.',
   needs: ['libraries', 'base_models'],
   threats: [
     'Only bases that support another library too are looked at; those with transformers alone say nothing.',

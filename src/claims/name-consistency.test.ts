@@ -23,7 +23,7 @@ describe('claim D3', () => {
     const found = decide(0.02, 0.03);
     expect(found.verdict).toBe('fails');
     expect(found.effect).toMatchObject({ estimate: 0.02, threshold: 0.05 });
-    expect(found.sentence).toContain('contradict each other in 2.00 % of the 1000 models');
+    expect(found.sentence).toContain('contradict each other in 2.0 % of the 1,000 models');
   });
 
   it('is undecided across a threshold, and where the most downloaded say otherwise', () => {
@@ -35,6 +35,6 @@ describe('claim D3', () => {
   it('is not measurable where records state nothing, or no architecture', () => {
     expect(decideAlone(claim, [withoutValue('as recorded', ['tags'])])).toMatchObject({ verdict: 'not measurable', missing: ['tags'] });
     const bare = withStatistics('as recorded', [near('shareContradicting', 0.1), { name: 'shareContradicting:architecture', value: null, why: 'of no model' }]);
-    expect(decideAlone(claim, [bare])).toMatchObject({ verdict: 'not measurable', why: 'of no model', missing: ['tags', 'model_type', 'architectures'] });
+    expect(decideAlone(claim, [bare])).toMatchObject({ verdict: 'not measurable', why: 'of too few models name and record speak of the same: of no model', missing: ['tags', 'model_type', 'architectures'] });
   });
 });

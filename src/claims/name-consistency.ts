@@ -1,5 +1,6 @@
 import type { AskedMeasurements, Claim, ClaimEvidence } from '../core/claim.js';
 import { isReading, notMeasurableBy, readingOf, statisticOf, variantOf, type StatisticTest } from './read-measurements.js';
+import { sayCount, sayInterval, sayShare } from './say-numbers.js';
 
 /** From here on names mislead often enough to matter: one model in twenty in any aspect, one in a hundred in its architecture. */
 const thresholds = { any: 0.05, architecture: 0.01 } as const;
@@ -23,8 +24,8 @@ export const nameConsistencyClaim: Claim = {
   standIn: 'That names contradict records stands for names that are inconsistent; how unlike names are made is told beside it and decides nothing.',
   kind: 'model',
   asks: [{ metric: 'name-consistency' }],
-  threshold: 'Of the models whose name and record speak of the same, a contradiction in more than 0.05; of those whose name and record state an architecture, another one in more than 0.01.',
-  against: 'A share whose interval lies below its threshold; or popular models, or other rules of what contradicts, that put both above.',
+  threshold: 'Of the models whose name and record speak of the same, more than 5 % with a contradiction; of those whose name and record state an architecture, more than 1 % with another one in the record.',
+  against: 'One of the two shares lies below its threshold, interval and all. Popular models, or other rules of what contradicts, that put it on the other side leave it undecided.',
   needs: [],
   threats: [
     'Contradictions are told only where the rules are sure: there may be more. One in ten of those told is none.',
@@ -39,7 +40,7 @@ function weigh([names]: readonly AskedMeasurements[]): ClaimEvidence {
   const measured = variantOf(names, 'as recorded');
   if (!measured.measurable) return notMeasurableBy(measured);
   const main = readingOf('all models, contradictions as told', measured, tests);
-  if (!isReading(main)) return { measurable: false, why: main.why, missing: ['tags', 'model_type', 'architectures'] };
+  if (!isReading(main)) return { measurable: false, why: `of too few models name and record speak of the same: ${main.why}`, missing: ['tags', 'model_type', 'architectures'] };
   const [any, architecture] = main.tests;
   return {
     measurable: true,
@@ -52,11 +53,7 @@ function weigh([names]: readonly AskedMeasurements[]): ClaimEvidence {
       readingOf('of the models that could be decided', measured, testsOf('shareContradictingOfDecided')),
       readingOf('corrected for contradictions that are none (54 of 60 read were real)', measured, testsOf('shareContradictingCorrected')),
     ],
-    finding: `Name and record contradict each other in ${percent(any?.estimate)} of the ${any?.n ?? 0} models in which both speak of the same (95 % interval ${percent(any?.low)} to ${percent(any?.high)}), and in the architecture in ${percent(architecture?.estimate)} of ${architecture?.n ?? 0} (${percent(architecture?.low)} to ${percent(architecture?.high)}); ${percent(statisticOf(measured, 'shareNamesThatSayNothingKnown')?.value)} of the names say nothing that the rules know, and two parts of a name stand in their usual order in ${percent(statisticOf(measured, 'sharePairsOfPartsInUsualOrder')?.value)} of the cases.`,
+    finding: `Name and record contradict each other in ${sayShare(any?.estimate)} of the ${sayCount(any?.n)} models in which both speak of the same (95 % interval ${sayInterval(any, sayShare)}), and in the architecture in ${sayShare(architecture?.estimate)} of ${sayCount(architecture?.n)} (${sayInterval(architecture, sayShare)}); ${sayShare(statisticOf(measured, 'shareNamesThatSayNothingKnown')?.value)} of the names say nothing that the rules know, and two parts of a name stand in their usual order in ${sayShare(statisticOf(measured, 'sharePairsOfPartsInUsualOrder')?.value)} of the cases.`,
     notes: measured.notes,
   };
-}
-
-function percent(value: number | null | undefined): string {
-  return value === null || value === undefined ? 'an unknown share' : `${(value * 100).toFixed(2)} %`;
 }

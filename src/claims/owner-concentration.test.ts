@@ -24,7 +24,7 @@ describe('the claim that few owners hold what is popular', () => {
   it('holds where the top hundredth has more than half, and says so', () => {
     const verdict = decide(measurementsOf(0.9, 0.05));
     expect(verdict).toMatchObject({ verdict: 'holds', pHolm: null, effect: { threshold: 0.5, estimate: 0.9, unit: 'owners' } });
-    expect(verdict?.sentence).toContain('1 % of 4000 owners hold 90.0 %');
+    expect(verdict?.sentence).toContain('1 % of 4,000 owners hold 90.0 %');
     // Tops of another size are held against as steep a curve.
     const thresholds = verdict?.sensitivity.flatMap((one) => ('tests' in one ? one.tests.map((test) => Number(test.threshold.toFixed(2))) : []));
     expect(thresholds).toEqual([0.5, 0.5, 0.45, 0.64, 0.5]);

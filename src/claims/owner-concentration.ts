@@ -1,6 +1,7 @@
 import type { AskedMeasurements, Claim, ClaimEvidence } from '../core/claim.js';
 import type { Measured } from '../core/measurement.js';
-import { isReading, notMeasurableBy, readingOf, statisticOf, variantOf, type StatisticTest } from './read-measurements.js';
+import { isReading, notMeasurableBy, readingOf, statisticOf, tooLittle, variantOf, type StatisticTest } from './read-measurements.js';
+import { sayCount, sayInterval, sayShare } from './say-numbers.js';
 
 const half = 0.5;
 
@@ -19,22 +20,18 @@ function testOf(percent: number, what = 'downloads'): StatisticTest {
   };
 }
 
-function percentOf(share: number | null | undefined): string {
-  return share === null || share === undefined ? 'an unknown share' : `${(100 * share).toFixed(1)} %`;
-}
-
 function findingOf(measurement: Measured<unknown>): string {
   const share = statisticOf(measurement, 'topShare:1 %');
   const effective = statisticOf(measurement, 'effectiveNumber')?.value ?? null;
-  const even = effective === null ? '' : ` The total is as concentrated as if ${effective.toFixed(0)} owners of equal size shared it.`;
-  return `The most downloaded 1 % of ${share?.n ?? 0} owners hold ${percentOf(share?.value)} of all downloads (stability interval ${percentOf(share?.low)} to ${percentOf(share?.high)}).${even}`;
+  const even = effective === null ? '' : ` The total is as concentrated as if ${sayCount(effective)} owners of equal size shared it.`;
+  return `The most downloaded 1 % of ${sayCount(share?.n)} owners hold ${sayShare(share?.value)} of all downloads (95 % stability interval ${sayInterval(share, sayShare)}).${even}`;
 }
 
 function weigh([asked]: readonly AskedMeasurements[]): ClaimEvidence {
   const measurement = variantOf(asked, 'all owners');
   if (!measurement.measurable) return notMeasurableBy(measurement);
   const main = readingOf('downloads, the top 1 % of all owners', measurement, [testOf(1)]);
-  if (!isReading(main)) return { measurable: false, why: main.why, missing: [] };
+  if (!isReading(main)) return tooLittle('downloads', `the share of its most downloaded owners cannot be told: ${main.why}`);
   return {
     measurable: true,
     main,
@@ -60,7 +57,7 @@ export const ownerConcentrationClaim: Claim = {
   kind: 'model',
   asks: [{ metric: 'owner-concentration' }],
   threshold: 'The most downloaded 1 % of the owners hold more than half of all downloads.',
-  against: 'The most downloaded 1 % of the owners hold less than half of all downloads.',
+  against: 'The most downloaded 1 % of the owners hold less than half of all downloads, interval and all.',
   needs: ['downloads'],
   threats: [
     'An owner is an account: one organisation may have several, and one account many people.',

@@ -46,6 +46,14 @@ export function isReading(reading: Reading | AbsentReading): reading is Reading 
   return 'tests' in reading;
 }
 
+/**
+ * The evidence of a claim whose fields are stated, but too little of them to tell its effect: so that a user knows that not the field
+ * lacks, but more of it. `but` goes on after `the snapshot states <fields>, but …`.
+ */
+export function tooLittle(stated: string, but: string, missing: (ClaimEvidence & { measurable: false })['missing'] = []): ClaimEvidence {
+  return { measurable: false, why: `the snapshot states ${stated}, but ${but}`, missing };
+}
+
 /** The evidence of a claim whose main measurement is not measurable. */
 export function notMeasurableBy(measurement: Exclude<Measurement<unknown>, Measured<unknown>>): ClaimEvidence {
   return { measurable: false, why: measurement.why, missing: measurement.missing };

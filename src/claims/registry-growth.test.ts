@@ -23,7 +23,7 @@ describe('U1', () => {
   it('holds where the exponential curve is the best of its kind', () => {
     const found = verdict(exponential);
     expect(found).toMatchObject({ claim: 'U1', verdict: 'holds', why: null, pHolm: null });
-    expect(found.sentence).toBe('New packages per month double in 7.0 months (6.0 to 8.2), 10.5 % more each month; the AICc of exponential growth is 20.0 below that of linear growth and 2.4 below that of the better of power and logistic growth, over 2 months.');
+    expect(found.sentence).toBe('New packages per month double in 7.0 months (95 % interval 6.0 to 8.2), 10.5 % more each month; the AICc of exponential growth is 20.0 below (8.0 to 30.0 in simulated series) that of linear growth and 2.4 below (−1.0 to 2.8 in simulated series) that of the better of power and logistic growth, over 2 months.');
     expect(found.sensitivity.at(-1)).toEqual({ choice: 'without what the source calls removed', why: 'the snapshot does not tell' });
   });
 

@@ -28,9 +28,18 @@ describe('claim S1', () => {
   it('holds where the share lies above its threshold in all readings', () => {
     const found = decide({});
     expect(found).toMatchObject({ claim: 'S1', verdict: 'holds', why: null, pHolm: null, effect: { estimate: 0.3, threshold: 0.02, n: 900, unit: 'models' } });
-    expect(found.sentence).toBe('Attributes explain 30.0 % (25.0 % to 35.0 %) of the variance of downloads beyond age, of 900 models: architecture 15.0 %.');
+    expect(found.sentence).toBe('Together the attributes explain 30.0 % (95 % interval 25.0 % to 35.0 %) of the variance of downloads beyond age, of 900 models: architecture 15.0 %.');
     expect(found.notes).toEqual(['A note.', 'A negative binomial model of 400 popular models loses 10.0 % of its deviance without the attributes.']);
     expect(found.sensitivity).toHaveLength(5);
+  });
+
+  it('names the kinds that have next to no part', () => {
+    const main = share('downloads', 0.3, 0.05);
+    if (!main.measurable) return;
+    const small = [{ name: 'shareOfVariance:performance', value: 0.000389 }, { name: 'shareOfVariance:reproducibility', value: 0.0049 }];
+    expect(decide({ downloads: { ...main, statistics: [...main.statistics, ...small] } }).sentence)
+      .toContain('architecture 15.0 %. Next to no part in it have performance 0.0389 % and reproducibility 0.490 %.');
+    expect(decide({ downloads: { ...main, statistics: [...main.statistics, small[0]!] } }).sentence).toContain('Next to no part in it has performance 0.0389 %.');
   });
 
   it('does not speak of age where it was not held constant', () => {

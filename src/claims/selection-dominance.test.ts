@@ -15,7 +15,7 @@ function ahead(variant: string, value: number, half: number, p = 0.001): Measure
   return measured(claim.slug, variant, [
     { name: 'dominanceDifference', value, low: value - half, high: value + half, level: 0.95, n: 900 }, { name: 'p:dominanceDifference', value: p, n: 900 },
     { name: 'generalDominance:popularity', value: value + 0.04 }, { name: 'generalDominance:maintenance', value: 0.04 }, { name: 'generalDominance:quality', value: 0.01 },
-  ]);
+  ], [{ selected: 546 }]);
 }
 
 function absent(metric: string, variant: string, why: string): Measurement<unknown> {
@@ -23,7 +23,9 @@ function absent(metric: string, variant: string, why: string): Measurement<unkno
 }
 
 const beside: readonly AskedMeasurements[] = [
-  { ask: claim.asks[1]!, measurements: [measured('top-turnover', 'renames resolved', [{ name: 'monthlyTurnover', value: 0.05, n: 3 }], [{ shareRemained: 0.41, months: 21.3 }])] },
+  { ask: claim.asks[1]!, measurements: [measured('top-turnover', 'renames resolved', [{ name: 'monthlyTurnover', value: 0.05, n: 3 }], [
+    { snapshotKey: 3, takenAt: '2022-10-01T00:00:00.000Z', size: 1000, shareRemained: 0.3, months: 7.5 }, { snapshotKey: 5, takenAt: '2024-07-11T00:00:00.000Z', size: 1000, shareRemained: 0.41, months: 21.3 },
+  ])] },
   { ask: claim.asks[2]!, measurements: [measured('direct-descendants', 'own downloads', [{ name: 'spearman:all rows', value: 0.52, low: 0.5, high: 0.54, n: 12_000 }])] },
 ];
 
@@ -37,10 +39,18 @@ describe('claim S2', () => {
     const found = decide({});
     expect(found).toMatchObject({ claim: 'S2', verdict: 'holds', why: null, pHolm: 0.001, effect: { estimate: 0.16, threshold: 0.05, n: 900 } });
     expect(found.sentence).toBe(
-      'Of the variance of direct descendants of 900 models popularity explains 20.0 %, maintenance 4.0 % and quality 1.0 %; popularity is ahead by 16.0 points (13.0 points to 19.0 points). '
-      + 'Beside it: of the top of the snapshot before 41.0 % stayed over 21.3 months, and in a month 5.0 % of the top leave. '
-      + 'Among the 12000 bases with a descendant, Spearman\'s rho of descendants and downloads is 0.52 (0.50 to 0.54).',
+      'Of the variance of direct descendants of 900 models popularity explains 20.0 %, maintenance 4.0 % and quality 1.0 %; popularity is ahead by 16.0 points (95 % interval 13.0 to 19.0). '
+      + 'Beside it, of the top 1,000 of 2022-10-01 41.0 % were in that of 2024-07-11, 21.3 months later (other lists of the registry, not the list judged here); over all steps 5.0 % of the top leave in a month. '
+      + 'Among the 12,000 bases with a descendant and known downloads (the shares of variance count only those still listed, 546), Spearman\'s rho of descendants and downloads is 0.52 (0.50 to 0.54).',
     );
+  });
+
+  it('says of the step which lists it is between only where the judged one is not its end', () => {
+    const end = snapshot.key;
+    const rows = [{ snapshotKey: 5, takenAt: '2024-07-11T00:00:00.000Z', size: 1000, shareRemained: null, months: null }, { snapshotKey: end, takenAt: snapshot.takenAt, size: 1000, shareRemained: 0.3, months: 25.4 }];
+    const turnover = measured('top-turnover', 'renames resolved', [{ name: 'monthlyTurnover', value: 0.05, n: 1 }], rows);
+    expect(decide({}, [{ ask: claim.asks[1]!, measurements: [turnover] }, beside[1]!]).sentence)
+      .toContain('Beside it, of the top 1,000 of 2024-07-11 30.0 % were in that of 2026-08-22, 25.4 months later; over all steps');
   });
 
   it('fails where it is not', () => {

@@ -1,5 +1,6 @@
 import { streakOf, type VerdictChange } from '../claims/verdict-history.js';
 import type { AbsentReading, Claim, EffectTest, JudgedReading, Verdict } from '../core/claim.js';
+import { formatDecimals } from '../core/number-words.js';
 import type { VerdictRecord } from '../core/verdict-record.js';
 import { formatCount, formatInstant } from './format.js';
 import { renderTable } from './table.js';
@@ -89,7 +90,7 @@ function intervalText({ estimate, low, high }: Pick<EffectTest, 'estimate' | 'lo
 }
 
 function numberText(value: number): string {
-  return value.toLocaleString('en-GB', { minimumFractionDigits: Math.abs(value) < 100 ? 3 : 0, maximumFractionDigits: Math.abs(value) < 100 ? 3 : 0 });
+  return formatDecimals(value, Math.abs(value) < 100 ? 3 : 0);
 }
 
 function pText(p: number | null): string {

@@ -63,7 +63,7 @@ describe('dataset-documentation', () => {
     await addSnapshot(store.connection, { on: '2024-01-01', kind: 'dataset', covers, records });
     // 20 have a card: of one the downloads are unknown, of one the card is not at hand.
     const [reason] = await measureNothing({ connection: store.connection, metric: 'dataset-documentation', variant: 'with a card' });
-    expect(reason?.why).toBe('of 18 datasets downloads and card are known; expected at least 20');
+    expect(reason?.why).toBe('the snapshot states downloads and cards, but both of 18 datasets only; at least 20 are needed');
     const { rows, notes } = await measureDatasets('every dataset');
     expect(rows.filter((row) => row.section === null).reduce((sum, row) => sum + row.datasets, 0)).toBe(37);
     expect(rows.filter((row) => row.section === null).reduce((sum, row) => sum + row.numerator, 0)).toBe(36);
@@ -116,7 +116,7 @@ describe('dataset-documentation', () => {
     }
     expect(reasons).toEqual([
       'the snapshot is of kind model; expected dataset', 'the snapshot does not state has_card, card_sections', 'the cards were read for the sections of another kind of package',
-      'of 19 datasets downloads and card are known; expected at least 20', 'of no dataset is it known that it has no card',
+      'the snapshot states downloads and cards, but both of 19 datasets only; at least 20 are needed', 'of no dataset is it known that it has no card',
     ]);
   });
 });

@@ -73,7 +73,7 @@ function measureThese(context: MetricContext, variant: Variant, found: readonly 
   const datasets = found.map(({ downloads, present, unread }): DocumentedDataset => ({
     downloads, filled: datasetSections.map((section) => (unread.includes(section) ? null : present.includes(section))),
   }));
-  if (datasets.length < fewest) return absent(context, variant, `of ${datasets.length} datasets downloads and card are known; expected at least ${fewest}`);
+  if (datasets.length < fewest) return absent(context, variant, `the snapshot states downloads and cards, but both of ${datasets.length} datasets only; at least ${fewest} are needed`);
   const size = Math.min(context.parameters.k ?? Math.floor(datasets.length / 10), Math.floor(datasets.length / 2));
   const rows = datasetRows(datasets, datasetSections);
   const { most, least } = extremesOf(datasets, size);

@@ -83,6 +83,10 @@ describe('derived-findings', () => {
     const without = await addSnapshot(store.connection, { on: '2024-07-02', covers: ['base_models'], records: [model('b/a', null)] });
     expect((await measureNothing({ connection: store.connection, metric: 'derived-findings', snapshots: [without] }))[0]).toMatchObject({ missing: ['files'] });
     await addHub([model('b/safe', ['model.safetensors'])]);
-    expect((await measureNothing({ connection: store.connection, metric: 'derived-findings' }))[0]?.why).toContain('no pair of a base and a derived model');
+    expect((await measureNothing({ connection: store.connection, metric: 'derived-findings' }))[0]?.why).toBe('the snapshot states base_models, but none of its models declares a parent');
+    await addSnapshot(store.connection, { on: '2024-08-01', covers: ['files', 'base_models'], records: [model('b/safe', ['model.safetensors']), model('c/derived', null, childOf('b/safe', 'finetune'))] });
+    expect((await measureNothing({ connection: store.connection, metric: 'derived-findings' }))[0]).toMatchObject({
+      missing: [], why: 'the snapshot states files and base_models, but of none of its 1 declared parents are the files known together with those of the model that declares it',
+    });
   });
 });

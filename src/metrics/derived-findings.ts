@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import type { Field } from '../core/field.js';
 import type { Measurement, Statistic } from '../core/measurement.js';
 import type { Metric, MetricContext } from '../core/metric.js';
+import { formatCount } from '../core/number-words.js';
 import type { DerivedFindingsRow, Finding } from '../core/rows/derived-findings.js';
 import { clusterRatio, sumByCluster } from '../stats/cluster-ratio.js';
 import { valueOrNull } from '../stats/outcome.js';
@@ -85,7 +87,7 @@ async function measure(context: MetricContext): Promise<Measurement<DerivedFindi
   return variants.map((variant): Measurement<DerivedFindingsRow> => {
     const kept = pairs.filter(variant.keep);
     const shared = { metric: derivedFindings.slug, variant: variant.variant, rule: `${derivedFindings.slug}/${variant.variant}@1`, snapshots: context.snapshots };
-    if (kept.length === 0) return { ...shared, measurable: false, why: `the snapshot has no pair of a base and a derived model whose files are both known (${edges.note.replace(/\.$/, '')})`, missing: [] };
+    if (kept.length === 0) return { ...shared, measurable: false, ...lackOf(edges.declared) };
     return {
       ...shared, measurable: true, reading: variant.reading, parameters: {},
       rows: rowsOf(kept, variant.findings),
@@ -93,6 +95,13 @@ async function measure(context: MetricContext): Promise<Measurement<DerivedFindi
       notes: notesOf(kept, edges.note, withTags),
     };
   });
+}
+
+/** Why there is no pair although the fields are stated. */
+function lackOf(declared: number): { readonly why: string; readonly missing: readonly Field[] } {
+  return declared === 0
+    ? { why: 'the snapshot states base_models, but none of its models declares a parent', missing: ['base_models'] }
+    : { why: `the snapshot states files and base_models, but of none of its ${formatCount(declared)} declared parents are the files known together with those of the model that declares it`, missing: [] };
 }
 
 function maskOf(findings: readonly Single[]): number {

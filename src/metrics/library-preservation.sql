@@ -98,6 +98,7 @@ select
   sum(counted.n * counted.n)::bigint as nn,
   sum(counted.n * counted.k)::bigint as nk,
   sum(counted.k * counted.k)::bigint as kk,
+  coalesce(sum(focus.n), 0)::bigint as focus_n,
   coalesce(sum(focus.n * counted.n), 0)::bigint as focus_nn,
   coalesce(sum(focus.n * counted.k), 0)::bigint as focus_nk,
   coalesce(sum(focus.k * counted.n), 0)::bigint as focus_kn,

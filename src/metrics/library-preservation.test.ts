@@ -151,6 +151,7 @@ describe('library-preservation', () => {
     expect(of['difference:diffusers']?.value).toBeCloseTo(-47 / 120, 12);
     expect(reach).toBeCloseTo(2.200985160082949 * Math.sqrt((squares * 12) / 11), 10); // t of 11 degrees of freedom
     expect(of['difference:best other']).toMatchObject({ value: of['difference:diffusers']?.value, n: 240, level: 0.95 });
+    expect(of['difference:pytorch']?.n).toBe(120); // the same pairs, each once
     expect(of['difference:best other']?.low).toBeLessThan(of['difference:diffusers']?.low ?? 0); // chosen out of three
     expect(of['p:best other']?.value).toBeGreaterThan(0);
     // In one base as many keep pytorch as in the next, so the covariance is nought and pytorch has no variance of its own.

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { PreservationRow, Measurement } from '../core/measurement.js';
 import type { Metric, MetricContext } from '../core/metric.js';
+import { formatCount } from '../core/number-words.js';
 import { clusteredShare } from '../stats/clustered-shares.js';
 import { proportion } from '../stats/proportion.js';
 import { valueOrNull } from '../stats/outcome.js';
@@ -126,8 +127,8 @@ function rowsOf(counted: readonly PreservedCount[], usersOf: ReadonlyMap<string,
     .sort((a, b) => b.users - a.users || a.library.localeCompare(b.library));
 }
 
-/** What a reader must know about the parents that the children declare. */
-export async function describeEdges(context: MetricContext): Promise<{ note: string; exactNote: string }> {
+/** What a reader must know about the parents that the children declare, and how many there are. */
+export async function describeEdges(context: MetricContext): Promise<{ note: string; exactNote: string; declared: number }> {
   const [found = { declared: 0, by_name: 0, by_former_name: 0, self: 0, lost: 0, lost_names: 0 }] = await context.select<Record<'declared' | 'by_name' | 'by_former_name' | 'self' | 'lost' | 'lost_names', number>>(
     `select
        count(*) as declared,
@@ -139,7 +140,8 @@ export async function describeEdges(context: MetricContext): Promise<{ note: str
      from (select distinct snapshot_key, child_key, base, base_key, resolved_by from edge)`,
   );
   return {
-    note: `Of ${found.declared} declared parents, ${found.by_name} were found by name, ${found.by_former_name} under a former name, ${found.lost} (${found.lost_names} names) not at all; ${found.self} packages name themselves and are left out.`,
-    exactNote: `This reading leaves out the ${found.by_former_name} parents known under a former name only.`,
+    note: `Of ${formatCount(found.declared)} declared parents, ${formatCount(found.by_name)} were found by name, ${formatCount(found.by_former_name)} under a former name, ${formatCount(found.lost)} (${formatCount(found.lost_names)} names) not at all; ${formatCount(found.self)} packages name themselves and are left out.`,
+    exactNote: `This reading leaves out the ${formatCount(found.by_former_name)} parents known under a former name only.`,
+    declared: found.declared,
   };
 }

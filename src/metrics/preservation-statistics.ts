@@ -17,6 +17,8 @@ const fewestBases = 10;
 export interface PreservedCount extends ClusterSums {
   readonly variant: string;
   readonly library: string;
+  /** Pairs of the bases that have the library in focus too. */
+  readonly focus_n: number;
   readonly focus_nn: number;
   readonly focus_nk: number;
   readonly focus_kn: number;
@@ -31,6 +33,11 @@ function best(others: readonly PreservedCount[]): PreservedCount | undefined {
   return [...others].sort((a, b) => b.k / b.n - a.k / a.n || (a.library < b.library ? -1 : 1))[0];
 }
 
+/** Pairs whose base has one of the two libraries; those of a base that has both count once. */
+function pairsOfEither(focus: PreservedCount, other: PreservedCount): number {
+  return focus.n + other.n - other.focus_n;
+}
+
 function againstBest(name: string, focus: PreservedCount, others: readonly PreservedCount[]): Statistic[] {
   const other = best(others);
   if (other === undefined) {
@@ -38,7 +45,7 @@ function againstBest(name: string, focus: PreservedCount, others: readonly Prese
     return [{ name: `difference:${name}`, value: null, why }, { name: `p:${name}`, value: null, why }];
   }
   const found = difference(focus, other, others.length);
-  const n = focus.n + other.n;
+  const n = pairsOfEither(focus, other);
   return [
     of(found, `difference:${name}`, n, (one) => ({ value: one.difference, low: one.interval.low, high: one.interval.high, level: one.interval.level })),
     of(found, `p:${name}`, n, (one) => ({ value: one.p })),
@@ -46,7 +53,7 @@ function againstBest(name: string, focus: PreservedCount, others: readonly Prese
 }
 
 /**
- * The share of transformers less that of each other of the ten most used libraries (`difference:<library>`, n: pairs of both), and of the best of
+ * The share of transformers less that of each other of the ten most used libraries (`difference:<library>`, n: pairs whose base has one of the two, each once), and of the best of
  * them (`difference:best other`, `p:best other`), also with formats of files left out. Bases are the independent units.
  * @param rows of the same reading, most used library first.
  */
@@ -64,7 +71,7 @@ export function compareLibraries(counted: readonly PreservedCount[], rows: reado
     statistics: [
       ...againstBest('best other', focus, others),
       ...againstBest('best other, no file formats', focus, others.filter((one) => !isFileFormat(one.library))),
-      ...others.map((one) => of(difference(focus, one, 1), `difference:${one.library}`, focus.n + one.n, (found) => ({
+      ...others.map((one) => of(difference(focus, one, 1), `difference:${one.library}`, pairsOfEither(focus, one), (found) => ({
         value: found.difference, low: found.interval.low, high: found.interval.high, level: found.interval.level,
       }))),
     ],

@@ -54,7 +54,7 @@ async function measure(context: MetricContext): Promise<Measurement<GrowthRow>[]
   const [snapshot] = context.snapshots;
   if (snapshot === undefined) return [];
   if (!snapshot.complete) {
-    const why = `the list is not the whole registry (${snapshot.incompleteWhy ?? 'it says so'}), so that it is not known how many packages were created`;
+    const why = `the snapshot states created_at, but it is not the whole registry (${snapshot.incompleteWhy ?? 'it says so'}), so that it is not known how many packages were created; a whole list is needed`;
     return variants.map((variant) => absent(context, variant, why, []));
   }
   const marks = (['removed', 'disabled'] as const).filter((field) => context.covered.has(field));
@@ -65,7 +65,7 @@ async function measure(context: MetricContext): Promise<Measurement<GrowthRow>[]
     const readable = readMonths(counted, snapshot.takenAt, floorMonth, variant.withoutGone);
     const periods = variant.choose(readable.months);
     const fitted = growthIntervals(periods.map((one) => one.created), { seed });
-    if (!fitted.computable) return absent(context, variant, `no curve can be fitted: ${fitted.detail}`, []);
+    if (!fitted.computable) return absent(context, variant, `the snapshot states created_at, but no curve can be fitted to its ${periods.length} whole ${variant.months === 1 ? 'months' : 'quarters'}: ${fitted.detail}`, []);
     return {
       measurable: true, metric: registryGrowth.slug, variant: variant.variant, reading: variant.reading, rule: ruleOf(variant), snapshots: context.snapshots,
       parameters: { seed, resamples: fitted.value.resamples, blockLength: fitted.value.blockLength },

@@ -110,7 +110,7 @@ describe('selection-attributes', () => {
     const [first] = await measureNothing({ connection: store.connection, metric: 'selection-attributes', snapshots: [bare] });
     expect(first).toMatchObject({ missing: ['tags'], why: 'the snapshot states nothing of performance, reproducibility, portability; architecture and two other blocks have to be told' });
     const few = await addSnapshot(store.connection, { on: '2024-08-11', covers: ['downloads', 'tags'], records: [{ name: 'a/b', downloads: 3, tags: ['bert'] }] });
-    expect((await measureNothing({ connection: store.connection, metric: 'selection-attributes', snapshots: [few], variant: 'downloads' }))[0]?.why).toContain('1 models are too few');
+    expect((await measureNothing({ connection: store.connection, metric: 'selection-attributes', snapshots: [few], variant: 'downloads' }))[0]?.why).toContain('of too few models for this reading: 1, and shares of variance need at least 200');
     const names = await addSnapshot(store.connection, { on: '2024-09-11', covers: ['tags'], records: [{ name: 'a/b', tags: ['bert'] }] });
     expect((await measureNothing({ connection: store.connection, metric: 'selection-attributes', snapshots: [names] }))[0]?.missing).toEqual(['downloads']);
   });

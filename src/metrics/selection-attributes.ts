@@ -114,11 +114,11 @@ function describe(
   if (!variant.withAge && !context.covered.has('created_at')) return lacking(context, variant, 'age is in no reading: the snapshot does not state created_at', ['created_at']);
   const chosen = cells.filter((one) => one.stratum >= variant.leastStratum);
   const models = chosen.reduce((total, one) => total + one.n, 0);
-  if (models < leastModels) return lacking(context, variant, `${models} models are too few to tell shares of variance; at least ${leastModels} are needed`, []);
+  if (models < leastModels) return lacking(context, variant, `the snapshot states downloads, but of too few models for this reading: ${models}, and shares of variance need at least ${leastModels}`, []);
   const parts = productsByOwners(chosen, design, variant.outcome);
   // The columns of age are the last, so that without them the others keep their places.
   const variance = explainVariance(parts, variant.withAge ? design.columns : design.columns.filter((one) => one.block !== 'age'));
-  if (!variance.computable) return lacking(context, variant, `shares of variance cannot be told: ${variance.detail}`, []);
+  if (!variance.computable) return lacking(context, variant, `the snapshot states downloads, but shares of variance cannot be told from them: ${variance.detail}`, []);
   const counted = variant.variant === 'downloads' ? fitCounts(popular, design) : { rows: [], statistics: [] };
   return {
     measurable: true, metric: selectionAttributes.slug, variant: variant.variant, reading: variant.reading, rule: ruleOf(variant), snapshots: context.snapshots,

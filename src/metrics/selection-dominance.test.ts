@@ -123,7 +123,7 @@ describe('selection-dominance', () => {
       records: [{ name: 'a/b', downloads: 3, modified_at: '2024-01-01T00:00:00' }, { name: 'a/c', downloads: 1, modified_at: '2024-01-01T00:00:00', base_models: parentsOf('a/b') }],
     });
     const all = await measureNothing({ connection: store.connection, metric: 'selection-dominance', snapshots: [few] });
-    expect(all[0]?.why).toBe('1 of its models have a descendant that the snapshot lists; fewer than 30 are too few');
+    expect(all[0]?.why).toBe('the snapshot states base_models, but too few of its models have a descendant that it lists: 1, and at least 30 are needed');
     expect(all.find((one) => one.variant === 'likes only')?.missing).toEqual(['likes']);
   });
 });

@@ -98,7 +98,10 @@ function describe(context: MetricContext, variant: Variant, columns: readonly Mo
   const classes = all.filter((one) => (variant.only === 'selected' ? one.selected : variant.only === 'not generated' ? one.generated === false : true));
   const selected = classes.reduce((total, one) => total + (one.selected ? one.n : 0), 0);
   if (selected < leastSelected) {
-    return { measurable: false, ...shared, missing: [], why: `${selected} of its models have a descendant that the snapshot lists; fewer than ${leastSelected} are too few` };
+    return {
+      measurable: false, ...shared, missing: selected === 0 ? ['base_models'] : [],
+      why: `the snapshot states base_models, but too few of its models have a descendant that it lists: ${selected}, and at least ${leastSelected} are needed`,
+    };
   }
   const chosen = groups.map((name) => ({ name, columns: columns.flatMap((one, place) => (isPredictor(one, name, variant) ? [place] : [])) }));
   const outcome = columns.findIndex((one) => one.name === outcomes[variant.outcome ?? 'all']);
@@ -131,7 +134,7 @@ function weigh(
     whole ??= found.value;
     return valuesOf(found.value);
   });
-  if (!left.computable) return { why: `dominance cannot be told: ${left.detail}` };
+  if (!left.computable) return { why: `the snapshot states downloads, modified_at and base_models, but dominance cannot be told from them: ${left.detail}` };
   const { estimates, rows: n, groups: owners } = left.value;
   const [difference, together, ...rest] = estimates;
   const { complete, dropped } = whole as unknown as DominanceAnalysis;
