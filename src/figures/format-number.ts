@@ -1,13 +1,9 @@
+import { formatCount } from '../core/number-words.js';
+
+export { formatCount, formatDay, unknownWord } from '../core/number-words.js';
+
 /** Non-breaking space: a number stays with its sign or unit. */
 const nbsp = '\u00a0';
-
-/** What stands where a number is not known. Never 0, never blank. */
-export const unknownWord = 'unknown';
-
-/** A count with thousands separators, `12,345`; null is `unknown`. */
-export function formatCount(count: number | null): string {
-  return count === null ? unknownWord : count.toLocaleString('en-US', { maximumFractionDigits: 0 });
-}
 
 /**
  * A share in [0, 1] as a percentage with one decimal, `83.1 %`; null is `not measurable`. A share that is not quite 0
@@ -49,11 +45,6 @@ export function formatPower(value: number): string {
   if (value >= 1e6) return `${value / 1e6}M`;
   if (value >= 1e3) return `${value / 1e3}k`;
   return String(value);
-}
-
-/** The day of an ISO 8601 instant, `2024-07-08`. */
-export function formatDay(instant: string): string {
-  return instant.slice(0, 10);
 }
 
 /** A word of the program as words for people: `as-declared` → `As declared`. */
