@@ -102,7 +102,7 @@ describe('maintenance', () => {
 describe('groups', () => {
   it('take a model of some days as a month old', () => {
     const rows = [0.1, 1, 10, 10].map((age, index): MaintainedRow => ({
-      package_key: index, downloads: 1, storage: 1, parameters: null, age, card_known: null, present: null, unread: null, attributes: 0,
+      package_key: index, name: `o${index}/m`, downloads: 1, storage: 1, parameters: null, age, card_known: null, present: null, unread: null, attributes: 0,
       commits: JSON.stringify([{ title: 'fix', month: '2022-01', n: [2, 4, 5, 90][index] }]),
     }));
     const groups = splitModels(readModels(rows), 'commits per month of life');
