@@ -62,7 +62,7 @@ function weigh([datasets]: readonly AskedMeasurements[]): ClaimEvidence {
     ],
     finding: `${sayGroups(measured)}, a Cliff's delta of ${written(effect?.estimate)} (95 % interval ${sayInterval(effect, written)} with owners as independent); Spearman's rho over all of them is ${written(rho)}.`,
     notes: [
-      'Datasets of one owner are documented alike, so owners, not datasets, are taken as independent: the interval is of a jackknife that leaves out groups of whole owners. A dataset whose name has no owner is an owner of its own. A snapshot is no sample, so it says how far the number would move with other owners of the same kind.',
+      'Datasets of one owner are documented alike, so owners, not datasets, are taken as independent: the interval is of a jackknife that leaves out one owner at a time. A dataset whose name has no owner is an owner of its own. A snapshot is no sample, so it says how far the number would move with other owners of the same kind.',
       'Any order among datasets with equal downloads would be made up, so a group may be larger than its name says; the main cut then stays and its sizes are told, another cut that ties more than double is left out.',
       ...measured.notes,
     ],

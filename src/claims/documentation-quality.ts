@@ -13,7 +13,7 @@ function testOf(name: string, effect: string): StatisticTest {
   };
 }
 
-const independence = 'Models of one owner are documented alike, so owners, not models, are taken as independent: the interval is of a jackknife that leaves out groups of whole owners. A model whose name has no owner is an owner of its own. A snapshot is no sample, so it says how far the number would move with other owners of the same kind.';
+const independence = 'Models of one owner are documented alike, so owners, not models, are taken as independent: the interval is of a jackknife that leaves out one owner at a time. A model whose name has no owner is an owner of its own. A snapshot is no sample, so it says how far the number would move with other owners of the same kind.';
 
 const byDownloads = testOf('downloads', 'documentation quality of the most against the least downloaded popular models');
 

@@ -21,7 +21,7 @@ const others: readonly (readonly [variant: string, choice: string])[] = [
   ['top quarter of commits', 'well-maintained is the quarter with most commits'], ['commits per month of life', 'well-maintained by commits per month of life'],
 ];
 
-const independence = 'Models of one owner are maintained alike, so the intervals of the deltas take owners, not models, as independent: a jackknife leaves out groups of whole owners. A model whose name has no owner is an owner of its own.';
+const independence = 'Models of one owner are maintained alike, so the intervals of the deltas take owners, not models, as independent: a jackknife leaves out one owner at a time. A model whose name has no owner is an owner of its own.';
 
 /** L1: maintenance is perfective; well-maintained models are more popular, larger and better documented. */
 export const maintenanceClaim: Claim = {
