@@ -77,6 +77,6 @@ function written(value: number | null | undefined): string {
 function sayGroups(measured: Measured<unknown>): string {
   const [top, bottom] = [statisticOf(measured, 'meanTop'), statisticOf(measured, 'meanBottom')];
   const size = Number(measured.parameters['k'] ?? 0);
-  const tied = size > 0 && Math.max(top?.n ?? 0, bottom?.n ?? 0) > size ? ` (asked for ${sayCount(size)} each; those with as many downloads as the last of them go with it)` : '';
+  const tied = size > 0 && Math.max(top?.n ?? 0, bottom?.n ?? 0) > size ? ` (${sayCount(size)} each, and all that have as many downloads as the last of them)` : '';
   return `Of ${sayCount(statisticOf(measured, 'spearman')?.n)} datasets the ${sayCount(top?.n)} most downloaded fill ${sayShare(top?.value)} of the sections of their cards and the ${sayCount(bottom?.n)} least downloaded ${sayShare(bottom?.value)}${tied}`;
 }
