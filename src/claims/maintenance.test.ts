@@ -8,7 +8,7 @@ const variants = ['above both medians', 'top quarter of commits', 'commits per m
 
 function measurement(variant: string, share: Triple, deltas: Readonly<Record<string, Triple>>) {
   return measuredBy('maintenance', variant, [
-    estimated('perfectiveShare', ...share), ...Object.entries(deltas).flatMap(([name, triple]) => [estimated(`cliffsDelta:${name}`, ...triple), { name: `p:${name}`, value: 0.0001, n: 100 }]),
+    estimated('perfectiveShare', ...share), ...Object.entries(deltas).flatMap(([name, triple]) => [estimated(`clusteredDelta:${name}`, ...triple), { name: `p:clusteredDelta:${name}`, value: 0.0001, n: 100 }]),
   ]);
 }
 
@@ -24,7 +24,7 @@ describe('L1', () => {
     const found = verdict(mostly, clear);
     expect(found).toMatchObject({ claim: 'L1', verdict: 'holds' });
     expect(found.pHolm).toBeCloseTo(0.0001, 12);
-    expect(found.sentence).toBe('The share of perfective among 100 classified commits is 0.70 (0.65 to 0.75); Cliff\'s delta of well-maintained models over the others is 0.50 (0.40 to 0.60) for downloads, 0.30 (0.20 to 0.40) for size and 0.40 (0.30 to 0.50) for documentation.');
+    expect(found.sentence).toBe('The share of perfective among 100 classified commits is 70.0 % (65.0 % to 75.0 %); Cliff\'s delta of well-maintained models over the others is 0.50 (0.40 to 0.60) for downloads, 0.30 (0.20 to 0.40) for size and 0.40 (0.30 to 0.50) for documentation (95 % intervals, those of the deltas with owners as independent).');
   });
 
   it('fails where one of them does', () => {
@@ -41,7 +41,7 @@ describe('L1', () => {
   it('is not measurable where nobody looked at commits, or the size is not stated', () => {
     const missing = variants.map((name) => notMeasuredBy('maintenance', name, 'nobody looked at the commits of its packages', ['commits']));
     expect(verdictOf(maintenanceClaim, missing)).toMatchObject({ verdict: 'not measurable', missing: ['commits'] });
-    const unsized = variants.map((name) => measuredBy('maintenance', name, [estimated('perfectiveShare', ...mostly), { name: 'cliffsDelta:size', value: null, n: 0, why: 'first group has no values' }]));
+    const unsized = variants.map((name) => measuredBy('maintenance', name, [estimated('perfectiveShare', ...mostly), { name: 'clusteredDelta:size', value: null, n: 0, why: 'first group has no values' }]));
     expect(verdictOf(maintenanceClaim, unsized)).toMatchObject({ verdict: 'not measurable', missing: ['storage_bytes', 'parameters'] });
   });
 });

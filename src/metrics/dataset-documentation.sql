@@ -1,6 +1,7 @@
 -- The datasets whose downloads are known and which have a card or are known to have none, most downloaded first, ties in order of name. One row per dataset.
 -- Relations: record, record_name, record_detail. In braces: whether the card is known, its sections, those that could not be judged.
 select
+  record_name.name,
   record.downloads,
   has_card as with_card,
   {{present}} as present,

@@ -45,7 +45,12 @@ describe('dataset-documentation', () => {
     await addSnapshot(store.connection, { on: '2024-01-01', kind: 'dataset', covers, records: datasets(20, (index) => (index < 10 ? 3 + (index % 3) : index % 3)) });
     const { statistics } = await measureDatasets('with a card', 10);
     const found = new Map(statistics.map((one) => [one.name, one]));
-    expect(found.get('cliffsDelta')).toMatchObject({ value: 1, n: 20 });
+    // A perfect effect has an interval too: Wilson's for ten of ten, on the scale of delta. Each of these datasets is an owner of its own.
+    for (const name of ['cliffsDelta', 'clusteredDelta:tenths']) {
+      expect(found.get(name)).toMatchObject({ value: 1, n: 20, high: 1, level: 0.95 });
+      expect(found.get(name)?.low).toBeCloseTo(20 / (10 + 3.841459) - 1, 5);
+    }
+    expect(found.get('p:clusteredDelta:tenths')?.value).toBeLessThan(0.02);
     expect(found.get('spearman')?.value).toBeGreaterThan(0.7);
     expect(found.get('spearman')?.low).toBeLessThan(found.get('spearman')?.value ?? 0);
     // Scores 3 4 5 3 4 5 3 4 5 3 of five against 1 2 0 1 2 0 1 2 0 1.
@@ -92,6 +97,10 @@ describe('dataset-documentation', () => {
     expect(rows.some((row) => row.decile === 10)).toBe(false);
     expect(rows.find((row) => row.decile === 9)).toMatchObject({ datasets: 5, leastDownloads: 7, mostDownloads: 7 });
     expect(statistics.find((one) => one.name === 'shareBottom:datasetDescription')).toMatchObject({ value: 1, n: 5 });
+    // A twentieth is one dataset, and five have as few downloads; a quarter is five.
+    const why = 'with ties the least downloaded are 5 datasets instead of 1';
+    for (const name of ['cliffsDelta', 'clusteredDelta', 'p:clusteredDelta']) expect(statistics.find((one) => one.name === `${name}:twentieths`)).toEqual({ name: `${name}:twentieths`, value: null, n: 0, why });
+    expect(statistics.find((one) => one.name === 'clusteredDelta:quarters')).toMatchObject({ value: 0, n: 10 });
     expect(notes).toContain('Cards were read by several versions of the rules: new (15 cards), old (5 cards).');
   });
 

@@ -26,6 +26,7 @@ export const datasetDocumentation: Metric<DatasetDocumentationRow> = {
   title: 'Documentation of datasets',
   question: 'Do datasets with more downloads fill more sections of their cards?',
   figure: 'dataset-documentation',
+  version: 2,
   needs: ['downloads', 'has_card', 'card_sections'],
   uses: [],
   details: { fields: ['card_unread', 'card_rules'], where: 'downloads is not null' },
@@ -37,6 +38,7 @@ export const datasetDocumentation: Metric<DatasetDocumentationRow> = {
 };
 
 interface Dataset {
+  readonly name: string;
   readonly downloads: number;
   readonly with_card: boolean;
   readonly present: readonly string[];
@@ -70,8 +72,8 @@ async function measure(context: MetricContext): Promise<Measurement<DatasetDocum
 }
 
 function measureThese(context: MetricContext, variant: Variant, found: readonly Dataset[], withoutText: readonly Dataset[], notes: readonly string[]): Measurement<DatasetDocumentationRow> {
-  const datasets = found.map(({ downloads, present, unread }): DocumentedDataset => ({
-    downloads, filled: datasetSections.map((section) => (unread.includes(section) ? null : present.includes(section))),
+  const datasets = found.map(({ name, downloads, present, unread }): DocumentedDataset => ({
+    name, downloads, filled: datasetSections.map((section) => (unread.includes(section) ? null : present.includes(section))),
   }));
   if (datasets.length < fewest) return absent(context, variant, `the snapshot states downloads and cards, but both of ${datasets.length} datasets only; at least ${fewest} are needed`);
   const size = Math.min(context.parameters.k ?? Math.floor(datasets.length / 10), Math.floor(datasets.length / 2));
@@ -93,6 +95,7 @@ function measureThese(context: MetricContext, variant: Variant, found: readonly 
       most.length === 0
         ? `The ${size} most and the ${size} least downloaded cannot be told apart: their last ones have equal downloads.`
         : `The most downloaded are ${most.length} datasets and the least ${least.length}: ${size} each, and those with as many downloads as the last of them.`,
+      'Beside each Cliff\'s delta stands the one whose interval and p take owners, not datasets, for independent: datasets of one owner are documented alike. A dataset whose name has no owner is an owner of its own.',
       'The interval of a mean score says how far it would move with other datasets of the same kind; a snapshot is no sample.',
     ],
   };
@@ -124,7 +127,7 @@ async function describeDatasets(context: MetricContext, found: readonly Dataset[
 }
 
 function ruleOf(variant: Variant): string {
-  return `${datasetDocumentation.slug}/${variant}@1`;
+  return `${datasetDocumentation.slug}/${variant}@${datasetDocumentation.version ?? 1}`;
 }
 
 function absent(context: MetricContext, variant: Variant, why: string): Measurement<DatasetDocumentationRow> {

@@ -1,6 +1,5 @@
 import type { DatasetDocumentationRow, Statistic } from '../core/measurement.js';
 import { stabilityInterval } from '../stats/bootstrap.js';
-import { cliffsDelta } from '../stats/cliffs-delta.js';
 import { kendall, spearman } from '../stats/correlation.js';
 import { mannWhitneyTest } from '../stats/mann-whitney.js';
 import { valueOrNull } from '../stats/outcome.js';
@@ -8,11 +7,13 @@ import { proportion } from '../stats/proportion.js';
 import { mean } from '../stats/sample.js';
 import { standardisedDifference } from '../stats/standardised-difference.js';
 import { adjustP } from './adjust-p.js';
+import { clusteredStatistics, deltaStatistic, namedValues } from './delta-statistics.js';
 import { of } from './descendants-statistics.js';
 import { shareStatistics } from './share-statistics.js';
 
 /** A dataset with what its card fills, section by section; null: could not be judged. */
 export interface DocumentedDataset {
+  readonly name: string;
   readonly downloads: number;
   readonly filled: readonly (boolean | null)[];
 }
@@ -83,7 +84,7 @@ export function datasetRows(datasets: readonly DocumentedDataset[], sections: re
 
 /**
  * The association of the score with downloads over all datasets, and the most downloaded against the least (`extremesOf`): effect sizes
- * with intervals (p of both adjusted as one family), and each section's shares (p adjusted over the sections).
+ * with intervals (p of both adjusted as one family), the delta of the latter also with owners for independent (`clusteredDelta:tenths`), and each section's shares (p adjusted over the sections).
  */
 export function datasetStatistics(datasets: readonly DocumentedDataset[], sections: readonly string[], size: number): Statistic[] {
   const scored = datasets.flatMap((one) => { const score = scoreOf(one); return score === null ? [] : [{ downloads: one.downloads, score }]; });
@@ -100,9 +101,7 @@ export function datasetStatistics(datasets: readonly DocumentedDataset[], sectio
         value: one.coefficient, ...(one.interval.computable ? { low: one.interval.value.low, high: one.interval.value.high, level: one.interval.value.level } : {}),
       })),
       of(kendall(downloads, scores), 'kendall', scores.length, (one) => ({ value: one.coefficient })),
-      of(cliffsDelta(top, bottom), 'cliffsDelta', n, (one) => ({
-        value: one.delta, ...(one.spread.computable ? { low: one.spread.value.interval.low, high: one.spread.value.interval.high, level: one.spread.value.interval.level } : {}),
-      })),
+      deltaStatistic('cliffsDelta', top, bottom),
       of(standardisedDifference(top, bottom), 'hedgesG', n, (one) => ({ value: one.g, low: one.gInterval.low, high: one.gInterval.high, level: one.gInterval.level })),
       { name: 'meanTop', value: top.length === 0 ? null : mean(top), n: top.length, ...(top.length === 0 ? { why: 'no card of the group could be judged' } : {}) },
       { name: 'meanBottom', value: bottom.length === 0 ? null : mean(bottom), n: bottom.length, ...(bottom.length === 0 ? { why: 'no card of the group could be judged' } : {}) },
@@ -110,6 +109,7 @@ export function datasetStatistics(datasets: readonly DocumentedDataset[], sectio
       of(rank, 'p:spearman', scores.length, (one) => ({ value: one.p })),
       of(test, 'p:top against bottom', n, (one) => ({ value: one.p })),
     ]),
+    ...clusteredStatistics('tenths', namedValues(most, (one) => one.name, scoreOf), namedValues(least, (one) => one.name, scoreOf)),
     ...adjustP(sections.flatMap((section, at) => shareStatistics(section, ['Top', countSection(most, at)], ['Bottom', countSection(least, at)]))),
   ];
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isCardField, type Field } from '../core/field.js';
 import type { DocumentationRow } from '../core/measurement.js';
 import type { MetricContext } from '../core/metric.js';
+import { formatCount } from '../core/number-words.js';
 import { possibleAttributes } from './documentation-attributes.js';
 import { handmade } from './documentation-notes.js';
 import { sectionsOfKind, sectionSql } from './documentation-sections.js';
@@ -59,6 +60,8 @@ export interface DocumentationGroups {
   readonly notes: readonly string[];
   /** Versions of the rules by which the cards of the groups were read, with the number of cards. */
   readonly rules: ReadonlyMap<string, number>;
+  /** Popularities whose top and bottom differ only by the order of names, each with the reason: they have no rows. */
+  readonly untold: ReadonlyMap<string, string>;
 }
 
 export interface GroupOptions {
@@ -87,6 +90,7 @@ async function scoreGroups(context: MetricContext, covered: ReadonlySet<Field>, 
   const rows: DocumentationRow[] = [];
   const notes: string[] = [];
   const rules = new Map<string, string>();
+  const untold = new Map<string, string>();
   let withCards = covered.has('card_sections');
   for (const popularity of popularities) {
     if (!covered.has(popularity.field)) {
@@ -99,6 +103,12 @@ async function scoreGroups(context: MetricContext, covered: ReadonlySet<Field>, 
       notes.push(`Popularity by ${popularity.name} is not measurable: fewer than ${2 * size} models have more than ${population.leastDownloads} downloads${which} and state it.`);
       continue;
     }
+    const why = whyUntold(found, popularity.name);
+    if (why !== null) {
+      notes.push(`Popularity by ${popularity.name} is not measurable: ${why}.`);
+      untold.set(popularity.name, why);
+      continue;
+    }
     const unknown = withCards ? found.filter((row) => row.card_known !== true) : [];
     const [top = 0, bottom = 0] = (['top', 'bottom'] as const).map((group) => unknown.filter((row) => row.group === group).length);
     withCards &&= Math.max(top, bottom) <= mostUnknown * size;
@@ -109,7 +119,7 @@ async function scoreGroups(context: MetricContext, covered: ReadonlySet<Field>, 
     notes.push(`By ${popularity.name}: ${size} top and ${size} bottom of ${found[0]?.n_popular ?? 0} models; ties in order of name leave ${tied} outside.`);
     if (withCards && unknown.length > 0) notes.push(`By ${popularity.name}: ${top} of the top and ${bottom} of the bottom are left out, because nobody knows what their cards say.`);
   }
-  return { rows, attributes: attributes.map((one) => one.attribute), withCards: withCards && rows.length > 0, notes, rules: countEach([...rules.values()]) };
+  return { rows, attributes: attributes.map((one) => one.attribute), withCards: withCards && rows.length > 0, notes, rules: countEach([...rules.values()]), untold };
 }
 
 /** Of each group, which come most popular first, those most at the ends: the first of the top and the last of the bottom. */
@@ -124,6 +134,13 @@ function countEach(values: readonly string[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return counts;
+}
+
+/** Why the groups cannot be told apart: where the least popular of the top is no more popular than the most popular of the bottom, only names tell them apart. */
+function whyUntold(found: readonly ModelRow[], popularity: string): string | null {
+  const [last, first] = [found.filter((row) => row.group === 'top').at(-1), found.find((row) => row.group === 'bottom')];
+  if (last === undefined || first === undefined || last.value > first.value) return null;
+  return `the last of the top and the first of the bottom have equally many ${popularity} (${formatCount(last.value)}, as ${formatCount(last.n_tied)} of ${formatCount(last.n_popular)} models have), so only the order of names would tell the groups apart`;
 }
 
 /** Models as popular as the one at the inner edge of a group, that are not in it. */

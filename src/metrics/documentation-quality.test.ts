@@ -93,12 +93,40 @@ describe('documentation-quality', () => {
   });
 
   it('splits ties by name and says how many models that leaves outside', async () => {
-    const records = [...'abcdef'].map((name, index) => ({ name, downloads: index === 0 ? 100 : 60, likes: 0, tags: index < 3 ? ['x'] : null }));
+    const records = [...'abcdef'].map((name, index) => ({ name, downloads: index === 0 ? 100 : index < 3 ? 70 : 60, likes: 0, tags: index < 3 ? ['x'] : null }));
     await addSnapshot(store.connection, { on: '2024-01-01', covers: facts, records });
     const { rows, notes } = await document('paper', 2);
-    // Top: a, and b of the five with 60. Bottom: from the end of the alphabet. c and d are as popular, and outside.
+    // Top: a, and b of the two with 70. Bottom: from the end of the alphabet. c and d are as popular, and outside.
     expect(table(rows, 'downloads').map(([group, name]) => [group, name])).toEqual([['top', 'a'], ['top', 'b'], ['bottom', 'e'], ['bottom', 'f']]);
-    expect(notes).toContain('By downloads: 2 top and 2 bottom of 6 models; ties in order of name leave 4 of the top\'s last value and 3 of the bottom\'s outside.');
+    expect(notes).toContain('By downloads: 2 top and 2 bottom of 6 models; ties in order of name leave 1 of the top\'s last value and 1 of the bottom\'s outside.');
+  });
+
+  it('does not compare groups that only the order of names tells apart', async () => {
+    const records = [...'abcdef'].map((name, index) => ({ name, downloads: 100 - index, likes: index === 0 ? 5 : 0, tags: index < 3 ? ['x'] : null }));
+    await addSnapshot(store.connection, { on: '2024-01-01', covers: facts, records });
+    const why = 'the last of the top and the first of the bottom have equally many likes (0, as 5 of 6 models have), so only the order of names would tell the groups apart';
+    for (const [variant, names] of [['paper', ['cohensD', 'meanDifference', 'welchT', 'p']], ['effect sizes', ['cliffsDelta', 'clusteredDelta', 'p:clusteredDelta', 'hedgesG', 'p']]] as const) {
+      const { rows, notes, statistics } = await document(variant, 2);
+      expect(new Set(rows.map((row) => row.popularity))).toEqual(new Set(['downloads']));
+      expect(notes).toContain(`Popularity by likes is not measurable: ${why}.`);
+      for (const name of names) expect(statistics.find((one) => one.name === `${name}:likes`)).toEqual({ name: `${name}:likes`, value: null, n: 0, why });
+      expect(statistics.filter((one) => one.name.includes('likes') && one.value !== null)).toEqual([]);
+    }
+  });
+
+  it('takes owners for independent beside models', async () => {
+    // Seven owners with a model in each half, and six models of an eighth.
+    const records = Array.from({ length: 20 }, (_, index): InventedRecord => ({
+      name: `o${index < 14 ? index % 7 : 7}/m${index}`, downloads: (index < 7 ? 200 : 100) - index, tags: index < 5 || index === 12 ? ['x'] : null,
+    }));
+    await addSnapshot(store.connection, { on: '2024-01-01', covers: facts, records });
+    const found = new Map((await document('effect sizes', 10)).statistics.map((one) => [one.name, one]));
+    const [models, owners] = [found.get('cliffsDelta:downloads'), found.get('clusteredDelta:downloads')];
+    expect(owners?.value).toBe(models?.value);
+    expect(owners?.n).toBe(20);
+    expect(owners?.low).not.toBe(models?.low);
+    expect(found.get('p:clusteredDelta:downloads')?.value).toBeGreaterThan(0);
+    expect(found.get('p:downloads')?.value).toBeGreaterThan(0);
   });
 
   it('compares the groups, adjusts for the number of comparisons, and gives effect sizes', async () => {
@@ -177,10 +205,10 @@ describe('documentation-quality', () => {
   });
 
   it('cannot leave out what it does not know to be generated', async () => {
-    const cardsOnly = await addSnapshot(store.connection, { on: '2024-01-01', covers: ['downloads', ...cards], records: ['a', 'b'].map((name) => ({ name, downloads: 99, has_card: true, card_sections: ['training'] })) });
-    const none = await addSnapshot(store.connection, { on: '2024-01-01', series: 'none', covers: facts, records: ['a', 'b'].map((name) => ({ name, downloads: 99, ...full })) });
+    const cardsOnly = await addSnapshot(store.connection, { on: '2024-01-01', covers: ['downloads', ...cards], records: ['a', 'b'].map((name, index) => ({ name, downloads: 99 - index, has_card: true, card_sections: ['training'] })) });
+    const none = await addSnapshot(store.connection, { on: '2024-01-01', series: 'none', covers: facts, records: ['a', 'b'].map((name, index) => ({ name, downloads: 99 - index, ...full })) });
     const some = await addSnapshot(store.connection, { on: '2024-01-01', series: 'some', covers: [...facts, ...cards, 'card_generator'], records: [{ name: 'a', downloads: 99, ...full, has_card: true, card_sections: [] }, { name: 'b', downloads: 98, ...full, has_card: null }] });
-    const all = await addSnapshot(store.connection, { on: '2024-01-01', series: 'all generated', covers: ['downloads', ...cards, 'card_generator'], records: ['a', 'b'].map((name) => ({ name, downloads: 99, has_card: true, card_sections: ['training'], card_generator: 'trainer' })) });
+    const all = await addSnapshot(store.connection, { on: '2024-01-01', series: 'all generated', covers: ['downloads', ...cards, 'card_generator'], records: ['a', 'b'].map((name, index) => ({ name, downloads: 99 - index, has_card: true, card_sections: ['training'], card_generator: 'trainer' })) });
     const reasons = [];
     for (const [key, variant] of [[cardsOnly, 'without generated cards'], [none, 'without generated cards'], [some, 'without generated cards, groups anew'], [all, 'without generated cards'], [all, 'without generated cards, groups anew']] as const) {
       const [one] = await measureNothing({ connection: store.connection, metric: 'documentation-quality', snapshots: [key], k: 1, variant });

@@ -15,7 +15,7 @@ type Variant = (typeof variants)[number];
 
 const methods: Readonly<Record<Variant, string>> = {
   'paper': 'Welch\'s t, one-sided at 99 %, Holm over the popularities, Cohen\'s d.',
-  'effect sizes': 'Cliff\'s delta and Hedges\' g with intervals, Mann–Whitney; the card score, the metadata score and each section also apart.',
+  'effect sizes': 'Cliff\'s delta and Hedges\' g with intervals, of models and of whole owners, Mann–Whitney; the card score, the metadata score and each section also apart.',
   'without generated cards': 'The same groups without the models whose card a program wrote; effect sizes as before.',
   'without generated cards, groups anew': 'Models whose card a program wrote are left out first, and the groups are formed of the others; effect sizes as before.',
   'half the groups': 'The more extreme half of each group: half as many models, the most and the least popular; effect sizes as before.',
@@ -27,7 +27,7 @@ export const documentationQuality: Metric<DocumentationRow> = {
   title: 'Documentation quality',
   question: 'Are the most popular models better documented than the least popular of the popular ones?',
   figure: 'figure-8',
-  version: 2,
+  version: 3,
   needs: ['downloads'],
   uses: ['likes', 'base_models'],
   details: {
@@ -54,8 +54,8 @@ async function measure(context: MetricContext): Promise<Measurement<Documentatio
   const notes = [...groups.notes, ...scoreNotes(groups, context), ...unreadNotes(groups.rows, context.covered), ...ruleNotes(groups.rules)];
   const { rows } = groups;
   return [
-    present(context, 'paper', groups, { rows, notes, statistics: paperGroupStatistics(rows) }, size),
-    present(context, 'effect sizes', groups, { rows, notes, statistics: effectStatistics(rows) }, size),
+    present(context, 'paper', groups, { rows, notes, statistics: paperGroupStatistics(rows, groups.untold) }, size),
+    present(context, 'effect sizes', groups, { rows, notes, statistics: effectStatistics(rows, groups.untold) }, size),
     ...(await measureWithoutGenerated(context, groups, notes, size)),
     measureHalves(context, groups, notes, size),
   ];
@@ -72,13 +72,13 @@ async function measureWithoutGenerated(context: MetricContext, groups: Documenta
   return [
     rows.length === 0
       ? absent(context, less, 'a program wrote the card of each model of the groups', [])
-      : present(context, less, groups, { rows, notes: lessNotes, statistics: effectStatistics(rows) }, size),
+      : present(context, less, groups, { rows, notes: lessNotes, statistics: effectStatistics(rows, groups.untold) }, size),
     others === null || !others.withCards
       ? absent(context, anew, others === null || others.rows.length > 0 ? 'cards of some models of the groups were not collected' : others.notes.join(' '), [])
       : present(context, anew, others, {
         rows: others.rows,
         notes: [...keptNotes(groups.rows, others.rows), ...others.notes, ...scoreNotes(others, context), ...unreadNotes(others.rows, context.covered), ...ruleNotes(others.rules)],
-        statistics: effectStatistics(others.rows),
+        statistics: effectStatistics(others.rows, others.untold),
       }, size),
   ];
 }
@@ -88,7 +88,7 @@ function measureHalves(context: MetricContext, groups: DocumentationGroups, note
   const half = Math.floor(size / 2);
   if (half < 1) return absent(context, 'half the groups', 'a group of one has no half', []);
   const rows = halvesOf(groups.rows, half);
-  return present(context, 'half the groups', groups, { rows, notes: [`The numbers of models in other notes are of the whole groups of ${size}.`, ...notes], statistics: effectStatistics(rows) }, half);
+  return present(context, 'half the groups', groups, { rows, notes: [`The numbers of models in other notes are of the whole groups of ${size}.`, ...notes], statistics: effectStatistics(rows, groups.untold) }, half);
 }
 
 function whyGeneratedUnknown(groups: DocumentationGroups, context: MetricContext): string | null {

@@ -5,6 +5,7 @@ import { kindOfCommit, type CommitKind } from './commit-kinds.js';
 /** One model as the SQL of the metric answers it. */
 export interface MaintainedRow {
   readonly package_key: number;
+  readonly name: string;
   readonly downloads: number | null;
   /** Bytes of the repository, and number of parameters; null where not stated. */
   readonly storage: number | null;

@@ -26,6 +26,7 @@ listed as (
 
 select
   record.package_key,
+  record_name.name,
   record.downloads,
   {{storage}} as storage,
   {{parameters}} as parameters,

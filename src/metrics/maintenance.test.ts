@@ -64,7 +64,7 @@ describe('maintenance', () => {
 
   it('compares the well-maintained with the others', async () => {
     await addHub();
-    const { rows, notes } = await maintained();
+    const { rows, notes, statistics } = await maintained();
     // Commits 0 1 2 3 5 7, median 2.5; months the same: m3, m4 and m5 are well-maintained.
     expect(rows.find((row) => row.name === 'downloads')).toMatchObject({ wellMaintained: 3, others: 3, delta: 1, high: 1 });
     // Wilson for three of three: from 3/(3 + z²) on, twice that less one.
@@ -72,6 +72,20 @@ describe('maintenance', () => {
     expect(rows.find((row) => row.name === 'size')).toMatchObject({ delta: 0 });
     expect(rows.find((row) => row.name === 'documentation')?.delta).toBeCloseTo(6 / 9, 12);
     expect(notes.join(' ')).toContain('3 of them are well-maintained, 3 are not');
+    // All six are of one owner: nothing tells how much owners differ.
+    expect(statistics.find((one) => one.name === 'clusteredDelta:downloads')).toMatchObject({ value: null, n: 6, why: 'an interval over clusters needs 5 clusters in each group, got 1 and 1' });
+  });
+
+  it('takes owners for independent', async () => {
+    const key = await addSnapshot(store.connection, {
+      on: '2023-01-01', covers: ['downloads'], records: Array.from({ length: 12 }, (_, i) => ({ name: `o${i}/m`, downloads: 10 * (i + 1) })),
+    });
+    await look(key, Object.fromEntries(Array.from({ length: 12 }, (_, i) => [`o${i}/m`, history(i, 'fix bug')])));
+    const { statistics } = await maintained();
+    // Six above six: Wilson for six of six.
+    expect(statistics.find((one) => one.name === 'clusteredDelta:downloads')).toMatchObject({ value: 1, n: 12, high: 1 });
+    expect(statistics.find((one) => one.name === 'clusteredDelta:downloads')?.low).toBeCloseTo(12 / (6 + 3.841459) - 1, 5);
+    expect(statistics.find((one) => one.name === 'p:clusteredDelta:downloads')?.value).toBeGreaterThan(0);
   });
 
   it('groups otherwise where asked', async () => {
@@ -102,7 +116,7 @@ describe('maintenance', () => {
 describe('groups', () => {
   it('take a model of some days as a month old', () => {
     const rows = [0.1, 1, 10, 10].map((age, index): MaintainedRow => ({
-      package_key: index, downloads: 1, storage: 1, parameters: null, age, card_known: null, present: null, unread: null, attributes: 0,
+      package_key: index, name: `o${index}/m`, downloads: 1, storage: 1, parameters: null, age, card_known: null, present: null, unread: null, attributes: 0,
       commits: JSON.stringify([{ title: 'fix', month: '2022-01', n: [2, 4, 5, 90][index] }]),
     }));
     const groups = splitModels(readModels(rows), 'commits per month of life');

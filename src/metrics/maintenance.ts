@@ -1,15 +1,16 @@
 import { readFileSync } from 'node:fs';
 import type { Aspect } from '../core/aspect.js';
+import { formatCount } from '../core/number-words.js';
 import type { Field } from '../core/field.js';
 import type { Measurement, Statistic } from '../core/measurement.js';
 import type { Metric, MetricContext } from '../core/metric.js';
 import type { MaintenanceRow } from '../core/rows/maintenance.js';
-import { cliffsDelta, type CliffsDelta } from '../stats/cliffs-delta.js';
+import { cliffsDelta, intervalOfDelta } from '../stats/cliffs-delta.js';
 import { clusterRatio } from '../stats/cluster-ratio.js';
 import { mannWhitneyTest } from '../stats/mann-whitney.js';
-import { proportion } from '../stats/proportion.js';
 import { adjustP } from './adjust-p.js';
 import { commitKinds, type CommitKind } from './commit-kinds.js';
+import { clusteredStatistics, deltaStatistic, namedValues } from './delta-statistics.js';
 import { of } from './descendants-statistics.js';
 import { attributeFields, possibleAttributes } from './documentation-attributes.js';
 import { sectionSql, sectionsOfKind } from './documentation-sections.js';
@@ -35,6 +36,7 @@ export const maintenance: Metric<MaintenanceRow> = {
   title: 'Maintenance',
   question: 'Are commits mostly perfective, and are well-maintained models more popular, larger and better documented?',
   figure: 'maintenance',
+  version: 2,
   needs: ['downloads'],
   uses: ['created_at'],
   details: {
@@ -71,11 +73,12 @@ async function measure(context: MetricContext): Promise<Measurement<MaintenanceR
       measurable: true, metric: maintenance.slug, variant: grouping, reading: readings[grouping], rule: ruleOf(grouping), snapshots: context.snapshots,
       parameters: { looked: models.length },
       rows: [...commitRows(models), ...comparisons.map((one) => comparisonRow(one, groups))],
-      statistics: [perfectiveShare(models), ...adjustP(comparisons.flatMap((one) => comparisonStatistics(one, groups)))],
+      statistics: [perfectiveShare(models), ...adjustP(comparisons.flatMap((one) => comparisonStatistics(one, groups))), ...adjustP(comparisons.flatMap((one) => ownerStatistics(one, groups)))],
       notes: [
-        `Commits of ${models.length} models were seen; ${groups.well.length} of them are well-maintained, ${groups.others.length} are not. Models that nobody looked at are in neither group.`,
+        `Commits of ${formatCount(models.length)} models were seen; ${formatCount(groups.well.length)} of them are well-maintained, ${formatCount(groups.others.length)} are not. Models that nobody looked at are in neither group.`,
         'Kinds are read from the words of titles, in English: perfective, corrective and adaptive after Swanson (1976). Titles that only say which file was put there are unclassified, and in no share.',
         `Size: ${sized.words}. Documentation: ${scores.words}.`,
+        'Beside each Cliff\'s delta stands the one whose interval and p take owners, not models, for independent: models of one owner are maintained alike. A model whose name has no owner is an owner of its own.',
         'Older models had more time for commits and for downloads: the reading by commits per month of life takes age out of the first.',
       ],
     };
@@ -83,7 +86,7 @@ async function measure(context: MetricContext): Promise<Measurement<MaintenanceR
 }
 
 function ruleOf(grouping: Grouping): string {
-  return `${maintenance.slug}/${grouping}@1`;
+  return `${maintenance.slug}/${grouping}@${maintenance.version ?? 1}`;
 }
 
 function absent(context: MetricContext, grouping: Grouping, why: string, missing: readonly (Field | Aspect)[]): Measurement<MaintenanceRow> {
@@ -115,8 +118,8 @@ function sizeOf(models: readonly MaintainedModel[]): { readonly read: Comparison
   const counted = models.filter(({ row }) => row.parameters !== null).length;
   if (stored === 0 && counted === 0) return { read: () => null, words: 'stated of none of the models' };
   return stored >= counted
-    ? { read: ({ row }) => row.storage, words: `bytes of the repository, stated of ${stored} models` }
-    : { read: ({ row }) => row.parameters, words: `number of parameters, stated of ${counted} models` };
+    ? { read: ({ row }) => row.storage, words: `bytes of the repository, stated of ${formatCount(stored)} models` }
+    : { read: ({ row }) => row.parameters, words: `number of parameters, stated of ${formatCount(counted)} models` };
 }
 
 /** How documentation is scored: mean of sections of the card and attributes where cards are known of most, else attributes alone. */
@@ -152,7 +155,7 @@ type Groups = NonNullable<ReturnType<typeof splitModels>>;
 function comparisonRow(comparison: Comparison, groups: Groups): MaintenanceRow {
   const [well, others] = [valuesOf(groups.well, comparison), valuesOf(groups.others, comparison)];
   const delta = cliffsDelta(well, others);
-  const spread = !delta.computable ? null : delta.value.spread.computable ? delta.value.spread.value.interval : apartInterval(delta.value);
+  const spread = delta.computable ? intervalOfDelta(delta.value) : null;
   return {
     part: 'comparison', name: comparison.name, numerator: null, denominator: null, share: null, delta: delta.computable ? delta.value.delta : null,
     low: spread?.low ?? null, high: spread?.high ?? null, wellMaintained: well.length, others: others.length,
@@ -163,23 +166,13 @@ function comparisonStatistics(comparison: Comparison, groups: Groups): Statistic
   const [well, others] = [valuesOf(groups.well, comparison), valuesOf(groups.others, comparison)];
   const n = well.length + others.length;
   return [
-    of(cliffsDelta(well, others), `cliffsDelta:${comparison.name}`, n, (one) => ({
-      value: one.delta, ...(one.spread.computable ? one.spread.value.interval : apartInterval(one)),
-    })),
+    deltaStatistic(`cliffsDelta:${comparison.name}`, well, others),
     of(mannWhitneyTest(well, others), `p:${comparison.name}`, n, (one) => ({ value: one.p })),
   ];
 }
 
-/**
- * Where all of one group lie above all of the other, Cliff's interval would have no width. Then as many pairs as the smaller group has
- * members are independent, and all fell out alike: Wilson's interval for that share, on the scale of delta.
- */
-function apartInterval({ delta, nX, nY }: CliffsDelta): Pick<Statistic, 'low' | 'high' | 'level'> {
-  const fewest = Math.min(nX, nY);
-  const least = proportion(delta > 0 ? fewest : 0, fewest);
-  if (Math.abs(delta) < 1 || !least.computable) return {};
-  const { low, high, level } = least.value.interval;
-  return { low: 2 * low - 1, high: 2 * high - 1, level };
+function ownerStatistics({ name, read }: Comparison, groups: Groups): Statistic[] {
+  return clusteredStatistics(name, namedValues(groups.well, ({ row }) => row.name, read), namedValues(groups.others, ({ row }) => row.name, read));
 }
 
 /** Commits of one model are alike: they are a cluster. */

@@ -3,6 +3,7 @@ import { computed, notComputable } from './outcome.js';
 import type { Interval, Outcome } from './outcome.js';
 import { readSample, requireLevel } from './sample.js';
 import type { Values } from './sample.js';
+import { intervalOfSeparation } from './separated-groups.js';
 
 /** Bands of |δ| by Romano et al. 2006: below 0.147, 0.33, 0.474, and above. A convention, not a finding. */
 export type Magnitude = 'negligible' | 'small' | 'medium' | 'large';
@@ -89,4 +90,13 @@ export function cliffsDelta(x: Values, y: Values, options: { readonly level?: nu
     return computed({ variance, interval: { low: (middle - reach) / scale, high: (middle + reach) / scale, level } });
   }
   return computed({ nX: n, nY: m, delta, magnitude: magnitudeOfDelta(delta), tiedPairs: ofX.ties, spread: spread() });
+}
+
+/**
+ * The 95 % interval of a δ whatever its size: Cliff's where it has a width, else that of groups wholly apart (`intervalOfSeparation`), of as many pairs
+ * as the smaller group has values. Null where there are too few values for either.
+ */
+export function intervalOfDelta({ delta, nX, nY, spread }: CliffsDelta): Interval | null {
+  if (spread.computable) return spread.value.interval;
+  return Math.abs(delta) === 1 ? intervalOfSeparation(delta, Math.min(nX, nY)) : null;
 }

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { bootstrapInterval, jackknife, statisticOfValues } from './bootstrap.js';
 import { brunnerMunzelTest } from './brunner-munzel.js';
 import { cliffsDelta } from './cliffs-delta.js';
+import { clusteredDelta } from './clustered-delta.js';
 import { diversity, gini, itemsToReach, lorenzCurve, topFractionShare, topShare } from './concentration.js';
 import { kendall, pearson, spearman } from './correlation.js';
 import { negativeBinomialRegression, poissonRegression } from './counts.js';
@@ -44,6 +45,8 @@ it('whatever the data, a result is finite numbers or a reason', () => {
     for (const measure of [pearson, spearman, kendall, leastSquaresLine, welchTest, mannWhitneyTest, cliffsDelta, standardisedDifference, brunnerMunzelTest]) {
       expectFinite(measure.name, measure(x, y));
     }
+    const clusters = rows.map((_, index) => `cluster ${index % 7}`);
+    expectFinite('clusteredDelta', clusteredDelta({ values: x, clusters }, { values: y, clusters }));
     for (const measure of [midRanks, gini, diversity, lorenzCurve, boxPlot]) expectFinite(measure.name, measure(x));
     expectFinite('topShare', topShare(x, 2));
     expectFinite('topFractionShare', topFractionShare(x, 0.3));
