@@ -1,7 +1,7 @@
 import type { Field } from '../core/field.js';
 import type { Characteristic, RegistryProfileRow } from '../core/rows/registry-profile.js';
 import { countedConcentration, type CountedAmount } from '../stats/counted-concentration.js';
-import { leaveGroupsOut } from '../stats/leave-groups-out.js';
+import { groupSpread } from '../stats/group-jackknife.js';
 import { quantileOfSorted } from '../stats/quantiles.js';
 
 /** Groups of the jackknife. */
@@ -38,7 +38,8 @@ export function measuredRow(
   const whole = statistic(null);
   if (whole === null) return unmeasuredRow(name, unit, n === 0 ? `there are no ${name.of}` : 'all amounts are zero, there is nothing to share');
   const range = unit === 'share' || unit === 'index' ? ([0, 1] as const) : ([0, Infinity] as const);
-  const spread = leaveGroupsOut(whole.value, Array.from({ length: groups }, (_, part) => statistic(part)?.value ?? null), { range });
+  // A hash makes groups of nearly one size.
+  const spread = groupSpread(Array.from({ length: groups }, () => 1), whole.value, Array.from({ length: groups }, (_, part) => statistic(part)?.value ?? null), { range });
   // Numbers that no group moves have no interval, least of all one without width: nobody declares a parent, say.
   const interval = spread.computable && spread.value.standardError > 0 ? spread.value.interval : null;
   return {
