@@ -6,19 +6,29 @@ import { palette } from './palette.js';
 import type { SvgDocument } from './svg-document.js';
 import { truncateText } from './text-layout.js';
 
-/** A corner of a curve of survival; between two of them it is a straight line. */
+/** A corner of a curve of survival; between two of them it is a straight line, and without a y there is none. */
 export interface SurvivalPoint {
   /** Months. */
   readonly x: number;
-  readonly y: number;
+  readonly y: number | null;
   readonly low: number | null;
   readonly high: number | null;
+}
+
+/** Where a curve is not told: months from x1 to x2, within which it goes down from y2 to y1 nobody knows how. */
+export interface SilentStep {
+  readonly x1: number;
+  readonly x2: number;
+  readonly y1: number;
+  readonly y2: number;
 }
 
 /** One curve, with the name that stands at its end. */
 export interface SurvivalLine {
   readonly label: string;
   readonly points: readonly SurvivalPoint[];
+  /** Drawn as boxes. */
+  readonly silent?: readonly SilentStep[];
   /** Whether its interval is shaded. */
   readonly band: boolean;
 }
@@ -35,13 +45,13 @@ const styles = [
 
 /**
  * Draws curves of survival against months, each with its name and last value at its end; colours and dashes tell them apart, the bands are the
- * intervals.
+ * intervals, and a box is where a curve may go down anywhere.
  */
 export function drawSurvival(document: SvgDocument, lines: readonly SurvivalLine[], width: number) {
   const marginRight = Math.min(170, Math.max(118, width * 0.34));
   const plotHeight = height - margins.marginTop - margins.marginBottom;
   const last = Math.max(1, ...lines.flatMap((line) => line.points.map((point) => point.x)));
-  const ends = lines.map((line, index) => ({ index, label: line.label, end: line.points.at(-1) ?? { x: 0, y: 1 } })).sort((a, b) => a.end.y - b.end.y);
+  const ends = lines.map((line, index) => ({ index, label: line.label, end: { y: line.points.at(-1)?.y ?? 1 } })).sort((a, b) => a.end.y - b.end.y);
   const labels = spreadLabels(ends.map(({ end }) => margins.marginTop + plotHeight * (1 - end.y)), 14)
     .map((y, i) => ({ ...ends[i]!, y }));
   return drawPlot(document, {
@@ -59,6 +69,15 @@ export function drawSurvival(document: SvgDocument, lines: readonly SurvivalLine
         return [Plot.areaY(line.points.filter((point) => point.low !== null && point.high !== null), {
           x: 'x', y1: 'low', y2: 'high', fill: style.colour, fillOpacity: 0.15, className: style.name === 'fit' ? '' : `hubscope-${style.name}`,
         })];
+      }),
+      ...lines.flatMap((line, index) => {
+        const style = styles[index % styles.length]!;
+        if ((line.silent ?? []).length === 0) return [];
+        const box = { x1: 'x1', x2: 'x2', y1: 'y1', y2: 'y2', fill: 'none', stroke: style.colour, strokeWidth: 0.9, ...(style.dash === undefined ? {} : { strokeDasharray: style.dash }) };
+        return [
+          Plot.rect(line.silent, { ...box, className: style.name === 'fit' ? 'hubscope-fit' : `hubscope-${style.name}-line` }),
+          ...(line.band ? [Plot.rect(line.silent, { ...box, stroke: 'none', fill: style.colour, fillOpacity: 0.15, className: style.name === 'fit' ? '' : `hubscope-${style.name}` })] : []),
+        ];
       }),
       ...lines.map((line, index) => {
         const style = styles[index % styles.length]!;

@@ -18,7 +18,8 @@ export function survivalRows(registry = 'huggingface'): readonly TopSurvivalRow[
 }
 
 const survivalStatistics: readonly Statistic[] = [
-  { name: 'median:from', value: 6, n: 400 }, { name: 'median:to', value: 6, n: 400 }, { name: 'stays', value: 400, n: 377 }, { name: 'stays:leftTruncated', value: 100, n: 500 },
+  { name: 'median:from', value: 6, n: 400 }, { name: 'median:to', value: 6, n: 400 }, { name: 'survival:12', value: null, why: 'within a step' }, { name: 'survival:12:from', value: 0.35, n: 400 }, { name: 'survival:12:to', value: 0.45, n: 400 },
+  { name: 'stays', value: 400, n: 377 }, { name: 'stays:leftTruncated', value: 100, n: 500 },
   { name: 'return:12', value: 0.21, low: 0.17, high: 0.26, level: 0.95, n: 240 },
 ];
 

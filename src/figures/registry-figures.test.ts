@@ -9,7 +9,7 @@ import { measured, notMeasurable, sampleDocument, sampleSnapshot } from './sampl
 import { svgText } from './serialise-svg.js';
 import type { SvgElement } from './svg-document.js';
 import { drawTopExits } from './top-exits.js';
-import { drawTopSurvival } from './top-survival.js';
+import { drawTopSurvival, silentSteps, stayText, survivalPoints } from './top-survival.js';
 import { findMarkupError } from './well-formed.test-data.js';
 
 const hostile = '<script>alert("1")</script>&\'=cmd()';
@@ -62,6 +62,17 @@ describeFigure('top-survival', 'survival', drawTopSurvival, registrySamples.surv
 describeFigure('top-exits', 'exits', drawTopExits, registrySamples.exits, [measured('exits', 'paper', exitRows(hostile))]);
 describeFigure('registry-comparison', 'comparison', drawRegistryComparison, registrySamples.comparison, [measured('comparison', 'paper', comparisonRows(hostile, 300))]);
 describeFigure('registry-profile', 'profile', drawRegistryProfile, registrySamples.profile, [measured('profile', 'paper', profileRows(hostile))]);
+
+describe('the curve of time in the top', () => {
+  it('has a box where it is silent, no line there, and says the bracket', () => {
+    expect(silentSteps(survivalRows())).toEqual([{ x1: 2, x2: 5, y1: 0.7, y2: 1 }, { x1: 12, x2: 15, y1: 0.35, y2: 0.45 }]);
+    expect(survivalPoints(survivalRows()).slice(0, 5).map(({ x, y }) => [x, y])).toEqual([[0, 1], [2, 1], [2, null], [5, null], [5, 0.7]]);
+    const [bracket] = registrySamples.survival;
+    expect(stayText(bracket, 12)).toBe('between 35.0\u00a0% and 45.0\u00a0% longer than 12 months');
+    expect(stayText({ ...bracket, statistics: [{ name: 'survival:12', value: 0.4 }] }, 12)).toBe('40.0\u00a0% longer than 12 months');
+    expect(stayText(bracket, 36)).toBe('');
+  });
+});
 
 describe('the log-rank test between registries', () => {
   const two = [{ registry: 'a', rows: comparisonRows('a', 400) }, { registry: 'b', rows: comparisonRows('b', 80) }];

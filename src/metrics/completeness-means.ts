@@ -1,6 +1,6 @@
 import { cardAttributes } from '../cards/metadata/card-attributes.js';
 import type { CompletenessPopulation, Statistic } from '../core/measurement.js';
-import { normalQuantile } from '../stats/distributions.js';
+import { groupSpread } from '../stats/group-jackknife.js';
 import type { PopulationCounts, PropertyCount } from './count-properties.js';
 
 const level = 0.95;
@@ -32,7 +32,7 @@ const populations: readonly CompletenessPopulation[] = ['all', 'top', 'with a ca
 /**
  * Mean over properties of the share of packages that state them, `meanShare:<properties>:<population>`, which is the mean share of the
  * properties that a package states where all are judged. The interval is that of the delete-a-group jackknife over groups of owners
- * (Kott 2001, with normal quantiles): packages of one owner are alike. n is the number of packages;
+ * (`groupSpread`, by the groups' packages): packages of one owner are alike. n is the number of packages;
  * `propertiesTold:…` beside it is the number of properties that the mean is over.
  */
 export function completenessMeans(found: ReadonlyMap<CompletenessPopulation, PopulationCounts>): Statistic[] {
@@ -56,11 +56,9 @@ function meanShare(population: CompletenessPopulation, { counts, groups }: Popul
   const size: Statistic = { name: `propertiesTold:${name}:${population}`, value: told.length, n };
   // Where one group holds all of which a property is known, nothing can be said without it.
   if (used.length < 2 || without.some((rest) => rest.some(({ denominator }) => denominator === 0))) return [statistic, size];
-  const values = without.map(meanOf);
-  const middle = values.reduce((sum, one) => sum + one, 0) / values.length;
-  const squares = values.reduce((sum, one) => sum + (one - middle) ** 2, 0);
-  const reach = normalQuantile((1 - level) / 2, 'upper') * Math.sqrt(((used.length - 1) / used.length) * squares);
-  return [{ ...statistic, low: Math.max(0, value - reach), high: Math.min(1, value + reach), level }, size];
+  const sizes = used.map((group) => Math.max(...told.map(([test]) => group.get(test)?.denominator ?? 0)));
+  const spread = groupSpread(sizes, value, without.map(meanOf), { level, range: [0, 1] });
+  return spread.computable ? [{ ...statistic, ...spread.value.interval }, size] : [statistic, size];
 }
 
 function meanOf(shares: readonly PropertyCount[]): number {

@@ -20,7 +20,7 @@ export const documentationCompleteness: Metric<CompletenessRow> = {
   title: 'Completeness of documentation',
   question: 'How many packages state each of the properties that documentation is expected to have?',
   figure: 'documentation-completeness',
-  version: 2,
+  version: 3,
   needs: [],
   uses: ['downloads', 'rank', 'has_card', 'card_sections', 'card_unread', 'card_attributes', 'card_values', 'card_rules', ...attributeFields],
   over: 'one snapshot',

@@ -1,7 +1,7 @@
 import type { Field } from '../core/field.js';
 import type { MetricContext } from '../core/metric.js';
 import type { RegistryProfileRow } from '../core/rows/registry-profile.js';
-import { groups, measuredRow, medianWithout, ratioWithout, topShareWithout, unmeasuredRow, type MeasureName } from './profile-measures.js';
+import { concentratedRows, groups, measuredRow, medianWithout, ratioWithout, unmeasuredRow, type MeasureName } from './profile-measures.js';
 
 type Place = Pick<MeasureName, 'registry' | 'kind'>;
 
@@ -50,12 +50,11 @@ export async function measureDegrees(context: MetricContext, place: Place): Prom
     order by part, children`);
   const packages = children.reduce((sum, one) => sum + one.packages, 0);
   const n = parents.reduce((sum, one) => sum + one.parents, 0);
-  const amounts = parents.map((one) => ({ part: one.part, amount: one.children, items: one.parents }));
   return [
     measuredRow(declared, 'per package', packages, ratioWithout(children.map((one) => ({ part: one.part, numerator: one.links, denominator: one.packages })))),
     measuredRow(having, 'share', packages, ratioWithout(children.map((one) => ({ part: one.part, numerator: one.declaring, denominator: one.packages })))),
     measuredRow(used, 'per package', n, ratioWithout(parents.map((one) => ({ part: one.part, numerator: one.children * one.parents, denominator: one.parents })))),
-    measuredRow(reach, 'share', n, topShareWithout(amounts, 0.01)),
+    ...concentratedRows(parents.map((one) => ({ amount: one.children, items: one.parents })), [{ name: reach, fraction: 0.01 }]),
   ];
 }
 

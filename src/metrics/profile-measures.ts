@@ -1,11 +1,14 @@
 import type { Field } from '../core/field.js';
 import type { Characteristic, RegistryProfileRow } from '../core/rows/registry-profile.js';
-import { countedConcentration, type CountedAmount } from '../stats/counted-concentration.js';
-import { leaveGroupsOut } from '../stats/leave-groups-out.js';
+import { groupSpread } from '../stats/group-jackknife.js';
 import { quantileOfSorted } from '../stats/quantiles.js';
+import { concentrationStability, type StableNumber } from '../stats/tied-bootstrap.js';
+import { describeGroups, type TiedGroup } from '../stats/tied-groups.js';
 
 /** Groups of the jackknife. */
 export const groups = 20;
+
+const seed = 1;
 
 /** Which measure of which characteristic, of what, and of which registry. */
 export interface MeasureName {
@@ -36,9 +39,10 @@ export function measuredRow(
   name: MeasureName, unit: RegistryProfileRow['unit'], n: number, statistic: (without: number | null) => MeasuredValue | null,
 ): RegistryProfileRow {
   const whole = statistic(null);
-  if (whole === null) return unmeasuredRow(name, unit, n === 0 ? `there are no ${name.of}` : 'all amounts are zero, there is nothing to share');
+  if (whole === null) return unmeasuredRow(name, unit, nothingOf(name, n));
   const range = unit === 'share' || unit === 'index' ? ([0, 1] as const) : ([0, Infinity] as const);
-  const spread = leaveGroupsOut(whole.value, Array.from({ length: groups }, (_, part) => statistic(part)?.value ?? null), { range });
+  // A hash makes groups of nearly one size.
+  const spread = groupSpread(Array.from({ length: groups }, () => 1), whole.value, Array.from({ length: groups }, (_, part) => statistic(part)?.value ?? null), { range });
   // Numbers that no group moves have no interval, least of all one without width: nobody declares a parent, say.
   const interval = spread.computable && spread.value.standardError > 0 ? spread.value.interval : null;
   return {
@@ -48,28 +52,41 @@ export function measuredRow(
   };
 }
 
-/** Amounts with the part that each belongs to. */
-export interface PartAmount extends CountedAmount {
-  readonly part: number;
+function nothingOf({ of }: MeasureName, n: number): string {
+  return n === 0 ? `there are no ${of}` : 'all amounts are zero, there is nothing to share';
 }
 
-/** Share of the total that the largest `fraction` of the items hold, without one part, from amounts in any order. */
-export function topShareWithout(amounts: readonly PartAmount[], fraction: number): (without: number | null) => MeasuredValue | null {
-  const descending = amounts.toSorted((a, b) => b.amount - a.amount);
-  return (without) => {
-    const found = countedConcentration(without === null ? descending : descending.filter((one) => one.part !== without), fraction);
-    if (!found.computable) return null;
-    return { value: found.value.topSum / found.value.total, numerator: found.value.topSum, denominator: found.value.total };
-  };
+/** What is told of a concentration: the share that the largest `fraction` of the items hold, or (null) the Gini coefficient. */
+export interface ConcentrationMeasure {
+  readonly name: MeasureName;
+  readonly fraction: number | null;
 }
 
-/** Gini coefficient without one part. */
-export function giniWithout(amounts: readonly PartAmount[]): (without: number | null) => MeasuredValue | null {
-  const descending = amounts.toSorted((a, b) => b.amount - a.amount);
-  return (without) => {
-    const found = countedConcentration(without === null ? descending : descending.filter((one) => one.part !== without), 1);
-    return found.computable ? { value: found.value.gini } : null;
-  };
+/**
+ * Rows on the concentration of amounts, given in any order with how many items have each, with the stability intervals of a seeded bootstrap of the
+ * items (`concentrationStability`): leaving out groups would tell a share near 1 with an interval beyond it.
+ */
+export function concentratedRows(amounts: readonly TiedGroup[], measures: readonly ConcentrationMeasure[]): RegistryProfileRow[] {
+  const items = new Map<number, number>();
+  for (const one of amounts) items.set(one.amount, (items.get(one.amount) ?? 0) + one.items);
+  const tied = [...items].map(([amount, count]): TiedGroup => ({ amount, items: count })).sort((a, b) => b.amount - a.amount);
+  const n = tied.reduce((sum, one) => sum + one.items, 0);
+  const fractions = measures.flatMap(({ fraction }) => (fraction === null ? [] : [fraction]));
+  const asks = { fractions, tops: [], reach: [] };
+  const found = describeGroups(tied, asks);
+  const stable = concentrationStability(tied, asks, { seed });
+  return measures.map(({ name, fraction }): RegistryProfileRow => {
+    const unit = fraction === null ? 'index' : 'share';
+    if (found === null) return unmeasuredRow(name, unit, nothingOf(name, n));
+    const value = fraction === null ? found.gini : found.fractionShares[fractions.indexOf(fraction)]!;
+    const told: StableNumber | null = !stable.computable ? null : fraction === null ? stable.value.gini : stable.value.fractionShares[fractions.indexOf(fraction)]!;
+    const interval = told === null || told.interval.low === told.interval.high ? null : told.interval;
+    return {
+      ...name, unit, value, low: interval?.low ?? null, high: interval?.high ?? null, level: interval?.level ?? null,
+      // Amounts are whole: what the share lost in division is below one half.
+      numerator: fraction === null ? null : Math.round(value * found.total), denominator: fraction === null ? null : found.total, n, why: null, missing: [],
+    };
+  });
 }
 
 /** Sum of numerators over sum of denominators, without one part. */

@@ -1,5 +1,5 @@
--- How many owners have so many packages and downloads: one row per group of owners, number of packages and sum of downloads.
--- Relations: record, record_name. Groups are made by a hash of the owner, for the jackknife. The owner is what stands before the
+-- How many owners have so many packages and downloads: one row per number of packages and sum of downloads.
+-- Relations: record, record_name. The owner is what stands before the
 -- slash; packages without one are the registry's own, which counts as one owner. {{downloads}} is null where there are none.
 with
 
@@ -14,7 +14,7 @@ owner as (
   group by owner
 )
 
-select (hash(owner) % {{groups}})::integer as part, packages::integer as packages, downloads, count(*)::integer as owners
+select packages::integer as packages, downloads, count(*)::integer as owners
 from owner
-group by part, packages, downloads
-order by part, packages, downloads
+group by packages, downloads
+order by packages, downloads

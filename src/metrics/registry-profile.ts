@@ -4,12 +4,15 @@ import type { Metric, MetricContext } from '../core/metric.js';
 import type { RegistryProfileRow } from '../core/rows/registry-profile.js';
 import { notMeasurable } from './not-measurable.js';
 import { measureDegrees, measureLag } from './profile-lineage.js';
-import { giniWithout, groups, measuredRow, topShareWithout, unmeasuredRow, type MeasureName, type PartAmount } from './profile-measures.js';
+import { concentratedRows, groups, unmeasuredRow, type MeasureName } from './profile-measures.js';
 
 const sql = readFileSync(new URL('./registry-profile.sql', import.meta.url), 'utf8');
 
 const variant = 'as stated';
 const reading = 'Every measure from what the snapshot itself states, with the same code for models, datasets and libraries; an owner is what stands before the slash of a name.';
+
+/** Since 2 concentrations have the interval of a bootstrap. */
+const version = 2;
 
 /** The study's Table 1: what is known of package registries, measured on any of them. */
 export const registryProfile: Metric<RegistryProfileRow> = {
@@ -17,6 +20,7 @@ export const registryProfile: Metric<RegistryProfileRow> = {
   title: 'Profile of a registry',
   question: 'How do user reach, dependency degree, concentration of popularity and technical lag of this registry stand?',
   figure: 'registry-profile',
+  version,
   needs: [],
   uses: ['downloads', 'base_models', 'modified_at', 'created_at'],
   over: 'one snapshot',
@@ -37,7 +41,7 @@ async function measure(context: MetricContext): Promise<Measurement<RegistryProf
     ...(await measureLag(context, place)),
   ];
   return [{
-    measurable: true, metric: registryProfile.slug, variant, reading, rule: `${registryProfile.slug}/${variant}@1`, snapshots: context.snapshots,
+    measurable: true, metric: registryProfile.slug, variant, reading, rule: `${registryProfile.slug}/${variant}@${version}`, snapshots: context.snapshots,
     parameters: { groups }, rows, statistics: rows.map(statisticOf), notes: notesOf(context),
   }];
 }
@@ -60,14 +64,14 @@ async function measureReach(context: MetricContext, place: Place): Promise<Regis
     return [unmeasuredRow(byPackages!, 'share', why, ['author']), unmeasuredRow(byDownloads!, 'share', why, ['author'])];
   }
   const hasDownloads = context.covered.has('downloads');
-  const rows = await context.select<{ part: number; packages: number; downloads: number | bigint; owners: number }>(
-    sql.replaceAll('{{downloads}}', hasDownloads ? 'record.downloads' : 'null::bigint').replaceAll('{{groups}}', String(groups)));
-  const owners = rows.reduce((sum, one) => sum + one.owners, 0);
+  const rows = await context.select<{ packages: number; downloads: number | bigint; owners: number }>(
+    sql.replaceAll('{{downloads}}', hasDownloads ? 'record.downloads' : 'null::bigint'),
+  );
   return [
-    measuredRow(byPackages!, 'share', owners, topShareWithout(rows.map((one) => ({ part: one.part, amount: one.packages, items: one.owners })), 0.01)),
-    hasDownloads
-      ? measuredRow(byDownloads!, 'share', owners, topShareWithout(rows.map((one) => ({ part: one.part, amount: Number(one.downloads), items: one.owners })), 0.01))
-      : unmeasuredRow(byDownloads!, 'share', 'the snapshot does not state downloads', ['downloads']),
+    ...concentratedRows(rows.map((one) => ({ amount: one.packages, items: one.owners })), [{ name: byPackages!, fraction: 0.01 }]),
+    ...(hasDownloads
+      ? concentratedRows(rows.map((one) => ({ amount: Number(one.downloads), items: one.owners })), [{ name: byDownloads!, fraction: 0.01 }])
+      : [unmeasuredRow(byDownloads!, 'share', 'the snapshot does not state downloads', ['downloads'])]),
   ];
 }
 
@@ -80,26 +84,21 @@ async function measureConcentration(context: MetricContext, place: Place): Promi
     const why = ranks ? 'the list states ranks, no counts' : 'the snapshot does not state downloads';
     return [unmeasuredRow(gini!, 'index', why, ['downloads']), unmeasuredRow(one!, 'share', why, ['downloads']), unmeasuredRow(ten!, 'share', why, ['downloads'])];
   }
-  const rows = await context.select<{ part: number; downloads: number | bigint; packages: number }>(`
-    select (hash(package_key) % ${groups})::integer as part, downloads, count(*)::integer as packages
+  const rows = await context.select<{ downloads: number | bigint; packages: number }>(`
+    select downloads, count(*)::integer as packages
     from record
     where downloads is not null
-    group by part, downloads
-    order by part, downloads`);
-  const amounts = rows.map((row): PartAmount => ({ part: row.part, amount: Number(row.downloads), items: row.packages }));
-  const n = amounts.reduce((sum, row) => sum + row.items, 0);
-  return [
-    measuredRow(gini!, 'index', n, giniWithout(amounts)),
-    measuredRow(one!, 'share', n, topShareWithout(amounts, 0.01)),
-    measuredRow(ten!, 'share', n, topShareWithout(amounts, 0.1)),
-  ];
+    group by downloads
+    order by downloads`);
+  const amounts = rows.map((row) => ({ amount: Number(row.downloads), items: row.packages }));
+  return concentratedRows(amounts, [{ name: gini!, fraction: null }, { name: one!, fraction: 0.01 }, { name: ten!, fraction: 0.1 }]);
 }
 
 function notesOf(context: MetricContext): string[] {
   const partial = context.snapshots.filter((one) => !one.complete).map((one) => `Only listed packages are counted, and the list is not the whole registry. ${one.title}: ${one.incompleteWhy ?? 'incomplete'}.`);
   return [
     ...partial,
-    `Intervals are stability intervals: the numbers without each of ${groups} groups of owners, packages, parents or bases.`,
+    `Intervals are stability intervals: of concentrations by a seeded bootstrap of owners, packages or parents, of the others the numbers without each of ${groups} groups of packages, parents or bases.`,
     ...(context.covered.has('modified_at') ? ['A change of a base is any change, its page included; not every one is a release.'] : []),
   ];
 }

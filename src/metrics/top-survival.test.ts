@@ -48,6 +48,29 @@ describe('top-survival', () => {
     expect(found.parameters).toEqual({ k: 2, bridge: 0 });
   });
 
+  it('tells a bracket within a step, as nobody saw when within it stays end, and one number between steps', async () => {
+    // c and d stay in from March to September and are out in January, so that both last between six months and a year.
+    await addLists({ '2024-01-01': 'ab', '2024-03-01': 'cd', '2024-09-01': 'cd', '2025-03-01': '', '2027-03-01': '' });
+    const found = await survival('interval-censored');
+    const [first] = found.rows;
+    expect([first?.afterMonths.toFixed(2), first?.byMonths?.toFixed(2)]).toEqual(['6.05', '13.96']);
+    expect(found.statistics.find((one) => one.name === 'survival:12')).toMatchObject({
+      value: null, n: 2, why: 'any share from 0.0 to 100.0 % fits equally well: the estimate does not tell when within a step stays end',
+    });
+    expect(found.statistics.find((one) => one.name === 'survival:12:from')).toEqual({ name: 'survival:12:from', value: 0, n: 2 });
+    expect(found.statistics.find((one) => one.name === 'survival:12:to')).toEqual({ name: 'survival:12:to', value: 1, n: 2 });
+    expect(value(found, 'survival:6')).toBe(1);
+    expect(value(found, 'survival:24')).toBe(0);
+    expect(value(found, 'survival:24:from')).toBeUndefined();
+    expect(found.rule).toBe('top-survival/interval-censored@2');
+    expect(found.notes[0]).toContain('its medians are too long');
+    // Both stays have the one mid-point: no interval without a width.
+    const simple = await survival('mid-points');
+    const median = simple.statistics.find((one) => one.name === 'median');
+    expect(median?.value).toBeCloseTo(10, 1);
+    expect(median).not.toHaveProperty('low');
+  });
+
   it('puts ends in the middle for the simple curve', async () => {
     await addLists(lists);
     const { rows } = await survival('mid-points');

@@ -1,15 +1,19 @@
 import type { Measurement, Statistic } from '../core/measurement.js';
 import type { Metric, MetricContext } from '../core/metric.js';
 import type { TopSurvivalRow } from '../core/rows/top-survival.js';
-import { survivalAt, turnbull, type CensoredTime, type MassInterval } from '../stats/interval-censored.js';
+import { openLast, survivalBracket, turnbull, type Turnbull } from '../stats/interval-censored.js';
 import { proportion } from '../stats/proportion.js';
 import { survivalCurve } from '../stats/survival.js';
-import { survivalStability } from './survival-stability.js';
+import { survivalStability, type BracketLimits } from './survival-stability.js';
 import { defaultTop, notesOnLists, noTops, readTops, type Top } from './top-members.js';
 import { countReturns, durationOf, listSpells, midPointOf, type Spell, type TopKeys } from './top-spells.js';
 
 /** Months at which the survival and the returns are told. */
 const horizons = [6, 12, 24, 36] as const;
+/** Masses that a bounded number of iterations has not brought down to zero make no bracket. */
+const leftByIterations = 1e-5;
+/** Since 2 the survival within a mass interval is told as a bracket. */
+const version = 2;
 
 interface Variant {
   readonly variant: string;
@@ -37,6 +41,7 @@ export const topSurvival: Metric<TopSurvivalRow> = {
   title: 'Time in the top',
   question: 'How long does a package stay among the most popular once it has come there?',
   figure: 'top-survival',
+  version,
   needs: [],
   uses: [],
   over: 'several snapshots',
@@ -54,7 +59,7 @@ async function measure(context: MetricContext): Promise<Measurement<TopSurvivalR
     const keys = tops.map(({ at, members }): TopKeys => ({ at, keys: new Set<string | number>(members.map((one) => (variant.by === 'name' ? one.name : one.identity))) }));
     const all = listSpells(keys, variant.bridge);
     const spells = all.filter((one) => one.began === (variant.stays === 'begun'));
-    const frame = { metric: topSurvival.slug, variant: variant.variant, rule: `${topSurvival.slug}/${variant.variant}@1`, snapshots: context.snapshots };
+    const frame = { metric: topSurvival.slug, variant: variant.variant, rule: `${topSurvival.slug}/${variant.variant}@${version}`, snapshots: context.snapshots };
     if (spells.length === 0) return { ...frame, measurable: false, why: variant.stays === 'begun' ? 'no package came into the top after the first snapshot' : 'the first top is empty', missing: [] };
     const registry = context.snapshots[0]?.registry ?? '';
     const { rows, statistics } = variant.estimate === 'turnbull' ? intervalCensored(registry, spells, keys, variant.stability) : midPoints(registry, spells, keys);
@@ -71,41 +76,42 @@ function intervalCensored(registry: string, spells: readonly Spell[], tops: read
   const outcome = turnbull(stays.map((one) => one.duration), { tolerance: 1e-7 });
   const n = spells.length;
   if (!outcome.computable) return { rows: [], statistics: [{ name: 'median', value: null, n, why: outcome.detail }] };
-  const { median, ...rest } = outcome.value;
-  const masses = openLast(rest.masses, stays.map((one) => one.duration));
-  const estimate = { ...rest, masses, median: masses.at(-1)?.by === null && median.after === masses.at(-1)?.after ? { after: median.after, by: null } : median };
+  const estimate = openLast(outcome.value, stays.map((one) => one.duration));
   const ends = estimate.masses.flatMap((one) => (one.by === null ? [] : [one.by]));
   const limits = stability ? survivalStability(stays, [...ends, ...horizons]) : [];
   // Nobody can be seen to stay for less than the shortest time between snapshots: the estimate puts no exits there, which is no finding.
   const finest = Math.min(...tops.slice(1).map((top, i) => top.at - tops[i]!.at).filter((gap) => gap > 0));
   const rows = estimate.masses.map((one, i): TopSurvivalRow => ({
     registry, afterMonths: one.after, byMonths: one.by, mass: one.mass, survival: one.by === null ? null : one.survival,
-    low: one.by === null ? null : limits[i]?.low ?? null, high: one.by === null ? null : limits[i]?.high ?? null, atRisk: null, exits: null,
+    low: one.by === null ? null : limits[i]?.least.low ?? null, high: one.by === null ? null : limits[i]?.most.high ?? null, atRisk: null, exits: null,
   }));
   const { after, by } = estimate.median;
   const statistics: Statistic[] = [
     { name: 'median:from', value: after, n },
     by === null ? { name: 'median:to', value: null, n, why: 'more than half of the stays last longer than the snapshots can tell' } : { name: 'median:to', value: by, n },
-    ...horizons.map((months, i): Statistic => {
-      if (months < finest) return { name: `survival:${months}`, value: null, n, why: `snapshots lie at least ${finest.toFixed(1)} months apart; what happens within ${months} months is not seen` };
-      const value = survivalAt(estimate, months);
-      if (value === null) return { name: `survival:${months}`, value, n, why: `the snapshots do not tell how many stay longer than ${months} months` };
-      const interval = limits[ends.length + i] ?? null;
-      return { name: `survival:${months}`, value, n, ...(interval === null ? {} : { ...interval, level: 0.95 }) };
-    }),
+    ...horizons.flatMap((months, i) => survivalAfter(estimate, months, finest, n, limits[ends.length + i] ?? null)),
     estimate.converged ? { name: 'gap', value: estimate.gap, n: estimate.iterations } : { name: 'gap', value: estimate.gap, n: estimate.iterations, why: 'the iterations did not suffice' },
   ];
   return { rows, statistics };
 }
 
-/**
- * The masses with the last one open where stays that go on may have ended in it: the estimate puts there all that is left, but later would be as
- * likely.
- */
-function openLast(masses: readonly MassInterval[], durations: readonly CensoredTime[]): MassInterval[] {
-  const last = masses.at(-1);
-  const goesOn = last !== undefined && durations.some((one) => one.by === null && one.after <= last.after);
-  return masses.map((one) => (one === last && goesOn && one.after !== one.by ? { ...one, by: null, survival: 0 } : one));
+/** The survival at one time; where the estimate has a bracket only, its two ends (`:from`, `:to`) beside a value that is not told. */
+function survivalAfter(estimate: Turnbull, months: number, finest: number, n: number, limits: BracketLimits | null): Statistic[] {
+  const name = `survival:${months}`;
+  if (months < finest) return [{ name, value: null, n, why: `snapshots lie at least ${finest.toFixed(1)} months apart; what happens within ${months} months is not seen` }];
+  const { low, high } = survivalBracket(estimate, months);
+  if (high - low <= leftByIterations) return [{ name, value: low, n, ...told({ low: limits?.least.low, high: limits?.most.high }) }];
+  return [
+    { name, value: null, n, why: `any share from ${(100 * low).toFixed(1)} to ${(100 * high).toFixed(1)} % fits equally well: the estimate does not tell when within a step stays end` },
+    { name: `${name}:from`, value: low, n, ...told(limits?.least) },
+    { name: `${name}:to`, value: high, n, ...told(limits?.most) },
+  ];
+}
+
+/** Limits of an end that no draw moves, such as 0 or 1, are no interval. */
+function told(limits: { readonly low?: number | undefined; readonly high?: number | undefined } = {}): Pick<Statistic, 'low' | 'high' | 'level'> {
+  const { low, high } = limits;
+  return low === undefined || high === undefined || low === high ? {} : { low, high, level: 0.95 };
 }
 
 function midPoints(registry: string, spells: readonly Spell[], tops: readonly TopKeys[]): { rows: TopSurvivalRow[]; statistics: Statistic[] } {
@@ -124,9 +130,7 @@ function midPoints(registry: string, spells: readonly Spell[], tops: readonly To
   return {
     rows,
     statistics: [
-      median.median === null
-        ? { name: 'median', value: null, n, why: 'more than half of the stays are not over' }
-        : { name: 'median', value: median.median, n, ...(median.low === null || median.high === null ? {} : { low: median.low, high: median.high, level }) },
+      medianOf(median, level, n),
       ...horizons.map((months): Statistic => {
         if (months > longest) return { name: `survival:${months}`, value: null, n, why: `no stay was watched for ${months} months` };
         const step = steps.findLast((one) => one.time <= months);
@@ -135,6 +139,14 @@ function midPoints(registry: string, spells: readonly Spell[], tops: readonly To
       }),
     ],
   };
+}
+
+/** With all times on few mid-points both limits of the median fall on one of them: a width of zero would claim that it is known exactly. */
+function medianOf({ median, low, high }: { readonly median: number | null; readonly low: number | null; readonly high: number | null }, level: number, n: number): Statistic {
+  if (median === null) return { name: 'median', value: null, n, why: 'more than half of the stays are not over' };
+  if (low === null || high === null) return { name: 'median', value: median, n };
+  if (low === high) return { name: 'median', value: median, n, why: 'no interval: both limits fall on one mid-point between two snapshots, within which nothing is known' };
+  return { name: 'median', value: median, n, low, high, level };
 }
 
 function describeStays(spells: readonly Spell[], all: readonly Spell[]): Statistic[] {
@@ -161,7 +173,7 @@ function notesOf(context: MetricContext, tops: readonly Top[], all: readonly Spe
   const widths = `${Math.min(...gaps).toFixed(1)} to ${Math.max(...gaps).toFixed(1)} months`;
   const again = all.filter((one) => one.again).length;
   return [
-    `Between snapshots lie ${widths}; who came and left within is not seen, so that shorter stays are not in the curve.`,
+    `Between snapshots lie ${widths}; who came and left within is not seen. Such short stays are missing from the curve: it lies too high and its medians are too long, the more so the further apart snapshots lie.`,
     `A package that left and came back is watched anew: ${again} of ${all.length} stays are such. The share that returns is told for itself.`,
     ...notesOnLists(context),
   ];

@@ -1,3 +1,4 @@
+import { UsageError } from '../core/errors.js';
 import { pool, without, type CrossProducts } from './cross-products.js';
 import { studentTQuantile } from './distributions.js';
 import { computed, notComputable } from './outcome.js';
@@ -5,14 +6,16 @@ import type { Interval, Outcome } from './outcome.js';
 import { seededGenerator } from './random.js';
 import { requireLevel, requireWhole } from './sample.js';
 
-/** One estimate with what leaving out groups says of it. */
-export interface GroupEstimate {
-  readonly estimate: number;
-  /** Of the estimate, as far as the groups tell: to be taken off it. */
-  readonly bias: number;
+/** What leaving out groups says of an estimate. */
+export interface GroupSpread {
   readonly standardError: number;
   /** estimate ± Student's t with one degree of freedom less than there are groups, times the standard error. */
   readonly interval: Interval;
+}
+
+/** One estimate with its spread. */
+export interface GroupEstimate extends GroupSpread {
+  readonly estimate: number;
 }
 
 export interface GroupJackknife {
@@ -42,8 +45,35 @@ export function assignGroups(n: number, groups: number, seed: number): Uint32Arr
 }
 
 /**
- * Delete-a-group jackknife of functions of pooled cross products, for groups of unequal size (Busing, Meijer & van der Leeden 1999;
- * for groups of one row it is the ordinary jackknife). Where clusters of rows that hang together lie in one group each, the intervals
+ * Delete-a-group jackknife of one estimate for groups of unequal size (Busing, Meijer & van der Leeden 1999): `without[i]` is the estimate without group i,
+ * which has `sizes[i]` rows; with equal sizes it is √((g − 1)/g · Σ(θ₋ᵢ − θ̄)²) (Kott 2001), with groups of one row the ordinary jackknife. Groups are to be
+ * made without regard to the values (by a hash of the key). The interval is kept within `range`, in the estimate's own units, where it has one. Raises
+ * `UsageError` for as many sizes as estimates not given. Not computable: fewer than two groups, or no finite value for the whole or without one of them.
+ */
+export function groupSpread(
+  sizes: readonly number[], estimate: number, without: readonly (number | null)[],
+  { level = 0.95, range = [-Infinity, Infinity] }: { readonly level?: number; readonly range?: readonly [number, number] } = {},
+): Outcome<GroupSpread> {
+  requireLevel(level, 'groupSpread');
+  const g = sizes.length;
+  if (without.length !== g) throw new UsageError(`stats: estimates without a group; expected one for each of ${g} groups, got ${without.length}`);
+  if (g < 2) return notComputable('too few values', `the jackknife needs two groups with rows, got ${g}`);
+  const left = without.filter((one): one is number => one !== null && Number.isFinite(one));
+  if (left.length < g || !Number.isFinite(estimate)) return notComputable('statistic not computable', `without ${g - left.length} of ${g} groups the statistic has no value`);
+  const rows = sizes.reduce((total, size) => total + size, 0);
+  // Pseudo-values h·θ − (h − 1)·θ₋, h = n/m the number of groups of this size that the whole would make.
+  const corrected = sizes.reduce((total, size, i) => total - (1 - size / rows) * left[i]!, g * estimate);
+  const variance = sizes.reduce((total, size, i) => {
+    const h = rows / size;
+    return total + (h * estimate - (h - 1) * left[i]! - corrected) ** 2 / (h - 1);
+  }, 0) / g;
+  const standardError = Math.sqrt(variance);
+  const reach = studentTQuantile((1 - level) / 2, g - 1, 'upper') * standardError;
+  return computed({ standardError, interval: { low: Math.max(range[0], estimate - reach), high: Math.min(range[1], estimate + reach), level } });
+}
+
+/**
+ * Delete-a-group jackknife (`groupSpread`) of functions of pooled cross products. Where clusters of rows that hang together lie in one group each, the intervals
  * allow for that. `statistic` gives as many finite values each time, or null where it has none. Not computable: fewer than two groups
  * with rows, or no value for the whole or without one of the groups.
  */
@@ -65,24 +95,13 @@ export function groupJackknife(
     if (values === null) return notComputable('statistic not computable', `the statistic has no value without group ${index + 1} of ${g}`);
     left.push(values);
   }
-  const reach = studentTQuantile((1 - level) / 2, g - 1, 'upper');
-  return computed({
-    groups: g,
-    rows: whole.n,
-    estimates: estimates.map((estimate, j): GroupEstimate => {
-      // Pseudo-values h·θ − (h − 1)·θ₋, h = n/m the number of groups of this size that the whole would make.
-      const corrected = filled.reduce((total, part, i) => total - (1 - part.n / whole.n) * left[i]![j]!, g * estimate);
-      const variance = filled.reduce((total, part, i) => {
-        const h = whole.n / part.n;
-        return total + (h * estimate - (h - 1) * left[i]![j]! - corrected) ** 2 / (h - 1);
-      }, 0) / g;
-      const standardError = Math.sqrt(variance);
-      return {
-        estimate, bias: estimate - corrected, standardError,
-        interval: { low: estimate - reach * standardError, high: estimate + reach * standardError, level },
-      };
-    }),
-  });
+  const told: GroupEstimate[] = [];
+  for (const [j, estimate] of estimates.entries()) {
+    const spread = groupSpread(filled.map((part) => part.n), estimate, left.map((values) => values[j] ?? null), { level });
+    if (!spread.computable) return spread;
+    told.push({ estimate, ...spread.value });
+  }
+  return computed({ groups: g, rows: whole.n, estimates: told });
 }
 
 function valuesOf(values: readonly number[] | null): readonly number[] | null {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../core/errors.js';
-import { survivalAt, turnbull, type CensoredTime } from './interval-censored.js';
+import { openLast, survivalBracket, turnbull, type CensoredTime } from './interval-censored.js';
 import { expectReason, valueOf } from './outcome.test-data.js';
 import { amlMaintained, amlNot, cosmesis } from './reference-data.test-data.js';
 import { survivalCurve } from './survival.js';
@@ -34,7 +34,11 @@ describe('Turnbull', () => {
     for (const group of [amlMaintained, amlNot]) {
       const { steps, median } = valueOf(survivalCurve(group));
       const estimate = valueOf(turnbull(group.times.map((after, i) => ({ after, by: group.events[i] === true ? after : null })), { tolerance: 1e-13 }));
-      for (const step of steps) expect(survivalAt(estimate, step.time)).toBeCloseTo(step.survival, 10);
+      for (const step of steps) {
+        const { low, high } = survivalBracket(estimate, step.time);
+        expect(low).toBeCloseTo(step.survival, 10);
+        expect(high).toBe(low);
+      }
       expect(estimate.median).toEqual({ after: median.median, by: median.median });
     }
   });
@@ -46,12 +50,37 @@ describe('Turnbull', () => {
       [0, 1, 0.5, 0.5], [1, 2, 0.166666667, 0.333333333], [2, 5, 0.333333333, 0],
     ]);
     expect(estimate.median).toEqual({ after: 0, by: 1 });
-    expect(survivalAt(estimate, 0.5)).toBeCloseTo(0.75, 9);
+    expect(survivalBracket(estimate, 1.5).low).toBeCloseTo(1 / 3, 9);
+    expect(survivalBracket(estimate, 1.5).high).toBeCloseTo(0.5, 9);
   });
 
   it('has a median without an end where fewer than half are known to be over', () => {
     expect(valueOf(turnbull([{ after: 0, by: 1 }, { after: 4, by: null }, { after: 6, by: null }])).median).toEqual({ after: 6, by: null });
-    expect(survivalAt(valueOf(turnbull([{ after: 0, by: 1 }, { after: 4, by: null }])), 9)).toBeNull();
+    expect(survivalBracket(valueOf(turnbull([{ after: 0, by: 1 }, { after: 4, by: null }])), 9)).toMatchObject({ low: 0, high: expect.closeTo(0.5, 9) as number });
+  });
+
+  it('has a bracket within a mass interval, in which every curve fits equally well, and one number elsewhere', () => {
+    const times: CensoredTime[] = [{ after: 2, by: 6, weight: 3 }, { after: 8, by: 8 }];
+    const estimate = valueOf(turnbull(times));
+    // Cutting the interval anywhere leaves the same likelihood, whatever share is put before the cut.
+    const [after, by] = [2, 6];
+    for (const early of [0, 0.3, 0.75]) {
+      const cut = [{ after, by: 4, mass: early }, { after: 4, by, mass: 0.75 - early }, { after: 8, by: 8, mass: 0.25 }];
+      expect(logLikelihood([times[0]!, times[0]!, times[0]!, times[1]!], cut)).toBeCloseTo(estimate.logLikelihood, 6);
+    }
+    expect([2, 2.1, 5.9, 6, 7.9, 8].map((time) => survivalBracket(estimate, time)).map(({ low, high }) => [low.toFixed(6), high.toFixed(6)])).toEqual([
+      ['1.000000', '1.000000'], ['0.250000', '1.000000'], ['0.250000', '1.000000'], ['0.250000', '0.250000'], ['0.250000', '0.250000'], ['0.000000', '0.000000'],
+    ]);
+  });
+
+  it('is open at the end where times go on from before the last mass', () => {
+    const times: CensoredTime[] = [{ after: 0, by: 1 }, { after: 2, by: 4 }, { after: 2, by: null }];
+    const estimate = openLast(valueOf(turnbull(times)), times);
+    expect(estimate.masses.at(-1)).toMatchObject({ after: 2, by: null, survival: 0 });
+    expect(estimate.median).toEqual({ after: 2, by: null });
+    expect(survivalBracket(estimate, 9)).toMatchObject({ low: 0, high: expect.closeTo(2 / 3, 6) as number });
+    const over = times.slice(0, 2);
+    expect(openLast(valueOf(turnbull(over)), over).masses.at(-1)).toMatchObject({ by: 4 });
   });
 
   it('stands at the maximum: no other distribution of its masses is likelier, weights are repeats, order does not matter', () => {
@@ -68,8 +97,10 @@ describe('Turnbull', () => {
       const weighted = valueOf(turnbull(times.map((one) => ({ ...one, weight: 2 }))));
       expect(weighted.logLikelihood).toBeCloseTo(doubled.logLikelihood, 6);
       for (const time of [1, 4, 8]) {
-        const [a, b] = [survivalAt(estimate, time), survivalAt(estimate, time + 1)];
-        if (a !== null && b !== null) expect(b).toBeLessThanOrEqual(a + 1e-12);
+        const [a, b] = [survivalBracket(estimate, time), survivalBracket(estimate, time + 1)];
+        expect(a.low).toBeLessThanOrEqual(a.high);
+        expect(b.low).toBeLessThanOrEqual(a.low + 1e-12);
+        expect(b.high).toBeLessThanOrEqual(a.high + 1e-12);
       }
     }), { seed: 34, numRuns: 150 });
   });

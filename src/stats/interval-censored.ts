@@ -229,17 +229,35 @@ function gapOf(problem: Problem, masses: Float64Array): number {
   return Math.max(0, differentiate(problem, masses).slopes.reduce((most, slope) => Math.max(most, slope), 0) - 1);
 }
 
+/** Between which two shares a survival lies; the same where the estimate has one number. */
+export interface SurvivalBracket {
+  readonly low: number;
+  readonly high: number;
+}
+
 /**
- * Survival at a time by an interval-censored estimate; within a mass interval on the straight line between its ends, where the
- * estimate itself is silent; null within the interval that has no end.
+ * Survival P(T > time) by an interval-censored estimate, in [0, 1]. Within a mass interval all curves from the survival before it (high) to the one
+ * after it (low) fit equally well, and nothing is put between; within one that has no end low is 0.
  */
-export function survivalAt(estimate: Pick<Turnbull, 'masses'>, time: number): number | null {
+export function survivalBracket(estimate: Pick<Turnbull, 'masses'>, time: number): SurvivalBracket {
   let before = 1;
   for (const { after, by, survival } of estimate.masses) {
-    if (time <= after && !(after === by && time === after)) return before;
-    if (by === null) return null;
-    if (time < by) return before - ((before - survival) * (time - after)) / (by - after);
+    if (time <= after && !(after === by && time === after)) break;
+    if (by === null) return { low: 0, high: before };
+    if (time < by) return { low: survival, high: before };
     before = survival;
   }
-  return before;
+  return { low: before, high: before };
+}
+
+/**
+ * An estimate whose last mass has no end where some of the times go on from before it: the estimate puts there all that is left, of which a watch
+ * that ended cannot tell how much comes later.
+ */
+export function openLast(estimate: Turnbull, times: readonly CensoredTime[]): Turnbull {
+  const last = estimate.masses.at(-1);
+  const opens = last !== undefined && last.after !== last.by && times.some((one) => one.by === null && one.after <= last.after);
+  if (!opens) return estimate;
+  const masses = estimate.masses.map((one) => (one === last ? { ...one, by: null, survival: 0 } : one));
+  return { ...estimate, masses, median: estimate.median.after === last.after ? { after: last.after, by: null } : estimate.median };
 }
