@@ -1,6 +1,7 @@
 import type { Field } from '../core/field.js';
 import type { MetricContext } from '../core/metric.js';
 import type { RegistryProfileRow } from '../core/rows/registry-profile.js';
+import { groupSql } from './owner-of-name.js';
 import { groups, measuredRow, medianWithout, ratioWithout, topShareWithout, unmeasuredRow, type MeasureName } from './profile-measures.js';
 
 type Place = Pick<MeasureName, 'registry' | 'kind'>;
@@ -12,10 +13,11 @@ function noParents(kind: string): string {
     : 'the snapshot does not state base_models, the parents that a package declares';
 }
 
-/** The parents as declared, each pair once and without packages that name themselves; by identity where found, else by name. */
+/** The parents as declared, each pair once and without packages that name themselves; by the name that they have now where found, else as written. */
 const linkSql = `
-  select distinct child_key, coalesce(base_key::varchar, base) as parent, base_key
+  select distinct child_key, coalesce(found.name, base) as parent, base_key
   from edge
+  left join record as found on found.package_key = edge.base_key
   where base_key is distinct from child_key`;
 
 /** How many parents packages declare and how many packages name one parent: the dependency degree, of models their lineage. */
@@ -35,7 +37,7 @@ export async function measureDegrees(context: MetricContext, place: Place): Prom
   const children = await context.select<{ part: number; packages: number; declaring: number; links: number }>(`
     with link as (${linkSql}),
     declaring as (select child_key, count(*) as links from link group by child_key)
-    select (hash(record.package_key) % ${groups})::integer as part, count(*)::integer as packages, count(declaring.links)::integer as declaring,
+    select ${groupSql('record.name', groups)} as part, count(*)::integer as packages, count(declaring.links)::integer as declaring,
       coalesce(sum(declaring.links), 0)::integer as links
     from record
     left join declaring on declaring.child_key = record.package_key
@@ -44,7 +46,7 @@ export async function measureDegrees(context: MetricContext, place: Place): Prom
   const parents = await context.select<{ part: number; children: number; parents: number }>(`
     with link as (${linkSql}),
     used as (select parent, count(*) as children from link group by parent)
-    select (hash(parent) % ${groups})::integer as part, children::integer as children, count(*)::integer as parents
+    select ${groupSql('parent', groups)} as part, children::integer as children, count(*)::integer as parents
     from used
     group by part, children
     order by part, children`);
@@ -85,7 +87,7 @@ export async function measureLag(context: MetricContext, place: Place): Promise<
   const monthsSql = 'epoch(base.modified_at - child.{{from}}) / 86400 / 30.4375';
   const pairs = await context.select<Pair>(`
     with link as (${linkSql})
-    select (hash(link.base_key) % ${groups})::integer as part, ${monthsSql.replace('{{from}}', 'modified_at')} as behind,
+    select ${groupSql('link.parent', groups)} as part, ${monthsSql.replace('{{from}}', 'modified_at')} as behind,
       ${created ? monthsSql.replace('{{from}}', 'created_at') : 'null::double'} as since
     from link
     join record as child on child.package_key = link.child_key

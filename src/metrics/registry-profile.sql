@@ -1,20 +1,19 @@
 -- How many owners have so many packages and downloads: one row per group of owners, number of packages and sum of downloads.
--- Relations: record, record_name. Groups are made by a hash of the owner, for the jackknife. The owner is what stands before the
--- slash; packages without one are the registry's own, which counts as one owner. {{downloads}} is null where there are none.
+-- Relations: record. Groups are made by a hash of the owner, for the jackknife; packages whose name has none are the registry's own,
+-- which counts as one owner. {{downloads}} is null where there are none.
 with
 
 owner as (
   select
-    case when contains(record_name.name, '/') then split_part(record_name.name, '/', 1) else '' end as owner,
+    {{owner}} as owner,
     count(*) as packages,
     count({{downloads}}) as counted,
     coalesce(sum({{downloads}}), 0)::bigint as downloads
   from record
-  join record_name on record_name.snapshot_key = record.snapshot_key and record_name.package_key = record.package_key
   group by owner
 )
 
-select (hash(owner) % {{groups}})::integer as part, packages::integer as packages, downloads, count(*)::integer as owners
+select {{part}} as part, packages::integer as packages, downloads, count(*)::integer as owners
 from owner
 group by part, packages, downloads
 order by part, packages, downloads

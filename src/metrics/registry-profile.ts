@@ -3,6 +3,7 @@ import type { Measurement, Statistic } from '../core/measurement.js';
 import type { Metric, MetricContext } from '../core/metric.js';
 import type { RegistryProfileRow } from '../core/rows/registry-profile.js';
 import { notMeasurable } from './not-measurable.js';
+import { groupSql, ownerSql } from './owner-of-name.js';
 import { measureDegrees, measureLag } from './profile-lineage.js';
 import { giniWithout, groups, measuredRow, topShareWithout, unmeasuredRow, type MeasureName, type PartAmount } from './profile-measures.js';
 
@@ -17,8 +18,9 @@ export const registryProfile: Metric<RegistryProfileRow> = {
   title: 'Profile of a registry',
   question: 'How do user reach, dependency degree, concentration of popularity and technical lag of this registry stand?',
   figure: 'registry-profile',
+  version: 2,
   needs: [],
-  uses: ['downloads', 'base_models', 'modified_at', 'created_at'],
+  uses: ['name', 'downloads', 'base_models', 'modified_at', 'created_at'],
   over: 'one snapshot',
   variants: [variant],
   readings: { [variant]: reading },
@@ -37,7 +39,7 @@ async function measure(context: MetricContext): Promise<Measurement<RegistryProf
     ...(await measureLag(context, place)),
   ];
   return [{
-    measurable: true, metric: registryProfile.slug, variant, reading, rule: `${registryProfile.slug}/${variant}@1`, snapshots: context.snapshots,
+    measurable: true, metric: registryProfile.slug, variant, reading, rule: `${registryProfile.slug}/${variant}@${registryProfile.version ?? 1}`, snapshots: context.snapshots,
     parameters: { groups }, rows, statistics: rows.map(statisticOf), notes: notesOf(context),
   }];
 }
@@ -61,7 +63,7 @@ async function measureReach(context: MetricContext, place: Place): Promise<Regis
   }
   const hasDownloads = context.covered.has('downloads');
   const rows = await context.select<{ part: number; packages: number; downloads: number | bigint; owners: number }>(
-    sql.replaceAll('{{downloads}}', hasDownloads ? 'record.downloads' : 'null::bigint').replaceAll('{{groups}}', String(groups)));
+    sql.replaceAll('{{downloads}}', hasDownloads ? 'record.downloads' : 'null::bigint').replaceAll('{{owner}}', ownerSql('record.name')).replaceAll('{{part}}', groupSql('owner', groups)));
   const owners = rows.reduce((sum, one) => sum + one.owners, 0);
   return [
     measuredRow(byPackages!, 'share', owners, topShareWithout(rows.map((one) => ({ part: one.part, amount: one.packages, items: one.owners })), 0.01)),
@@ -81,7 +83,7 @@ async function measureConcentration(context: MetricContext, place: Place): Promi
     return [unmeasuredRow(gini!, 'index', why, ['downloads']), unmeasuredRow(one!, 'share', why, ['downloads']), unmeasuredRow(ten!, 'share', why, ['downloads'])];
   }
   const rows = await context.select<{ part: number; downloads: number | bigint; packages: number }>(`
-    select (hash(package_key) % ${groups})::integer as part, downloads, count(*)::integer as packages
+    select ${groupSql('name', groups)} as part, downloads, count(*)::integer as packages
     from record
     where downloads is not null
     group by part, downloads
@@ -99,7 +101,7 @@ function notesOf(context: MetricContext): string[] {
   const partial = context.snapshots.filter((one) => !one.complete).map((one) => `Only listed packages are counted, and the list is not the whole registry. ${one.title}: ${one.incompleteWhy ?? 'incomplete'}.`);
   return [
     ...partial,
-    `Intervals are stability intervals: the numbers without each of ${groups} groups of owners, packages, parents or bases.`,
+    `Intervals are stability intervals: the numbers without each of ${groups} groups of owners, packages, parents or bases, made by a hash of the name.`,
     ...(context.covered.has('modified_at') ? ['A change of a base is any change, its page included; not every one is a release.'] : []),
   ];
 }
