@@ -13,12 +13,12 @@ function noParents(kind: string): string {
     : 'the snapshot does not state base_models, the parents that a package declares';
 }
 
-/** The parents as declared, each pair once and without packages that name themselves; by the name that they have now where found, else as written. */
+/** The parents as declared, each pair once and without packages that name themselves; by identity where found, else by name. */
 const linkSql = `
-  select distinct child_key, coalesce(found.name, base) as parent, base_key
+  select child_key, coalesce(base_key::varchar, base) as parent, base_key, min(base) as written
   from edge
-  left join record as found on found.package_key = edge.base_key
-  where base_key is distinct from child_key`;
+  where base_key is distinct from child_key
+  group by all`;
 
 /** How many parents packages declare and how many packages name one parent: the dependency degree, of models their lineage. */
 export async function measureDegrees(context: MetricContext, place: Place): Promise<RegistryProfileRow[]> {
@@ -45,8 +45,8 @@ export async function measureDegrees(context: MetricContext, place: Place): Prom
     order by part`);
   const parents = await context.select<{ part: number; children: number; parents: number }>(`
     with link as (${linkSql}),
-    used as (select parent, count(*) as children from link group by parent)
-    select ${groupSql('parent', groups)} as part, children::integer as children, count(*)::integer as parents
+    used as (select parent, min(written) as written, count(*) as children from link group by parent)
+    select ${groupSql('written', groups)} as part, children::integer as children, count(*)::integer as parents
     from used
     group by part, children
     order by part, children`);
@@ -87,7 +87,7 @@ export async function measureLag(context: MetricContext, place: Place): Promise<
   const monthsSql = 'epoch(base.modified_at - child.{{from}}) / 86400 / 30.4375';
   const pairs = await context.select<Pair>(`
     with link as (${linkSql})
-    select ${groupSql('link.parent', groups)} as part, ${monthsSql.replace('{{from}}', 'modified_at')} as behind,
+    select ${groupSql('base.name', groups)} as part, ${monthsSql.replace('{{from}}', 'modified_at')} as behind,
       ${created ? monthsSql.replace('{{from}}', 'created_at') : 'null::double'} as since
     from link
     join record as child on child.package_key = link.child_key
