@@ -4,7 +4,7 @@ import { isReading, notMeasurableBy, readingOf, statisticOf, tooLittle, variantO
 import { sayCount, sayInterval, sayPoints, sayShare } from './say-numbers.js';
 
 const tests: readonly StatisticTest[] = ([
-  ['new models', 'models created in the last twelve months', 'models'],
+  ['new models', 'models created in the last twelve months', 'models, clustered by owner'],
   ['derived models', 'models that declare a parent', 'models, clustered by first parent'],
 ] as const).map(([name, words, unit]): StatisticTest => ({
   statistic: `difference:${name}`, effect: `share of ${words} that name transformers, less that of the next library`, scale: 'difference of shares', unit,
@@ -63,7 +63,7 @@ export const libraryAdoptionClaim: Claim = {
     'That many use a library need not mean that it is easy: it may be what the hub uploads with.',
     'The hub itself adds libraries, from the files and the configuration of a model.',
     'A library that is meant for few kinds of models (images, speech) can be as easy and be named less often.',
-    'Models of one owner are often uploaded by one program; the interval for new models takes each model for independent.',
+    'Models of one owner are often uploaded by one program: the interval takes owners for the units, and a few large ones decide the shares.',
   ],
   weigh,
 };

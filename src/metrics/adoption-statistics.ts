@@ -1,7 +1,8 @@
 import type { Statistic } from '../core/measurement.js';
 import type { LibraryAdoptionRow } from '../core/rows/library-adoption.js';
-import { clusteredDifference, type ClusterSums, type JointSums } from '../stats/clustered-shares.js';
+import { clusteredDifference } from '../stats/clustered-shares.js';
 import { proportion } from '../stats/proportion.js';
+import { sumsOfClusters, type CountedClusters } from './adoption-clusters.js';
 import { of } from './descendants-statistics.js';
 import { focusLibrary } from './preservation-statistics.js';
 
@@ -17,9 +18,6 @@ export interface LibrarySet {
 export interface Population {
   readonly sets: readonly LibrarySet[];
 }
-
-/** Sums over clusters of models for the library in focus (f) and another (o): n models, k that name it. */
-export type ClusterCount = Readonly<Record<'clusters' | 'n' | 'f' | 'o' | 'nn' | 'nf' | 'no' | 'ff' | 'fo' | 'oo', number>>;
 
 /** The other library is taken for one chosen out of so many. */
 const comparisons = 10;
@@ -42,53 +40,16 @@ export function bestOther({ sets }: Population, isRival: (library: string) => bo
   return first === undefined ? undefined : { library: first[0], models: first[1] };
 }
 
-/** SQL of the sums over derived models, those with the same first parent as one cluster. Parameters: $focus, $other, and of the recent ones $floor, $from, $until. */
-export function clusterSql({ named, recent }: { readonly named: boolean; readonly recent: boolean }): string {
-  const conditions = [
-    'base_models is not null',
-    ...(named ? ['len(libraries) > 0'] : []),
-    ...(recent ? ['created_at > $floor::timestamp and created_at >= $from::timestamp and created_at < $until::timestamp'] : []),
-  ];
-  return `
-    with cluster as (
-      select
-        base_models[1].base as base,
-        count(*) as n,
-        count(*) filter (list_contains(libraries, $focus)) as f,
-        count(*) filter (list_contains(libraries, $other)) as o
-      from record_detail
-      join record using (snapshot_key, package_key)
-      where ${conditions.join(' and ')}
-      group by base
-    )
-    select
-      count(*) as clusters, coalesce(sum(n), 0)::bigint as n, coalesce(sum(f), 0)::bigint as f, coalesce(sum(o), 0)::bigint as o,
-      coalesce(sum(n * n), 0)::bigint as nn, coalesce(sum(n * f), 0)::bigint as nf, coalesce(sum(n * o), 0)::bigint as no,
-      coalesce(sum(f * f), 0)::bigint as ff, coalesce(sum(f * o), 0)::bigint as fo, coalesce(sum(o * o), 0)::bigint as oo
-    from cluster`;
-}
-
-/** Each model its own cluster: sums of noughts and ones. */
-function alone(sets: readonly LibrarySet[], other: string): ClusterCount {
-  const n = countOf(sets, () => true);
-  const f = countOf(sets, (libraries) => libraries.includes(focusLibrary));
-  const o = countOf(sets, (libraries) => libraries.includes(other));
-  const fo = countOf(sets, (libraries) => libraries.includes(focusLibrary) && libraries.includes(other));
-  return { clusters: n, n, f, o, nn: n, nf: f, no: o, ff: f, fo, oo: o };
-}
-
-function differenceStatistics(name: string, sums: ClusterCount): Statistic[] {
-  const first: ClusterSums = { clusters: sums.clusters, n: sums.n, k: sums.f, nn: sums.nn, nk: sums.nf, kk: sums.ff };
-  const second: ClusterSums = { clusters: sums.clusters, n: sums.n, k: sums.o, nn: sums.nn, nk: sums.no, kk: sums.oo };
-  const joint: JointSums = { nn: sums.nn, nk: sums.no, kn: sums.nf, kk: sums.fo };
+function differenceStatistics(name: string, clusters: CountedClusters): Statistic[] {
+  const { first, second, joint } = sumsOfClusters(clusters);
   const found = clusteredDifference(first, second, joint, { comparisons });
   return [
-    of(found, `difference:${name}`, sums.n, (one) => ({ value: one.difference, low: one.interval.low, high: one.interval.high, level: one.interval.level })),
-    of(found, `p:${name}`, sums.n, (one) => ({ value: one.p })),
+    of(found, `difference:${name}`, clusters.n, (one) => ({ value: one.difference, low: one.interval.low, high: one.interval.high, level: one.interval.level })),
+    of(found, `p:${name}`, clusters.n, (one) => ({ value: one.p })),
   ];
 }
 
-function populationStatistics(name: string, population: Population, isRival: (library: string) => boolean, clusters: ClusterCount | 'each model' | undefined): Statistic[] {
+function populationStatistics(name: string, population: Population, isRival: (library: string) => boolean, clusters: CountedClusters | undefined): Statistic[] {
   const other = bestOther(population, isRival);
   const n = countOf(population.sets, () => true);
   if (other === undefined || clusters === undefined) {
@@ -97,22 +58,27 @@ function populationStatistics(name: string, population: Population, isRival: (li
   }
   const focus = countOf(population.sets, (libraries) => libraries.includes(focusLibrary));
   return [
-    ...differenceStatistics(name, clusters === 'each model' ? alone(population.sets, other.library) : clusters),
+    ...differenceStatistics(name, clusters),
     ...([[focusLibrary, focus], [other.library, other.models]] as const).map(([library, models]) => of(proportion(models, n), `share:${name}:${library}`, n, (one) => ({ value: one.share }))),
   ];
 }
 
+/** A population with the sums over its clusters; undefined where there is no rival to add up. */
+export interface ClusteredPopulation extends Population {
+  readonly clusters: CountedClusters | undefined;
+}
+
 /**
- * Share of transformers less that of the most named other library, of new models (`difference:new models`) and of derived ones
- * (`difference:derived models`), with p values and both shares. `clusters` are of the derived models; null where parents are not stated.
+ * Share of transformers less that of the most named other library, of new models (`difference:new models`, owners as clusters) and of derived
+ * ones (`difference:derived models`, first parents as clusters), with p values and both shares. Derived ones are null where parents are not stated.
  */
-export function adoptionStatistics(created: Population, derived: Population, isRival: (library: string) => boolean, clusters: ClusterCount | null | undefined): Statistic[] {
+export function adoptionStatistics(created: ClusteredPopulation, derived: ClusteredPopulation | null, isRival: (library: string) => boolean): Statistic[] {
   const why = 'the snapshot does not state base_models';
   return [
-    ...populationStatistics('new models', created, isRival, 'each model'),
-    ...(clusters === null
+    ...populationStatistics('new models', created, isRival, created.clusters),
+    ...(derived === null
       ? [{ name: 'difference:derived models', value: null, why }, { name: 'p:derived models', value: null, why }]
-      : populationStatistics('derived models', derived, isRival, clusters)),
+      : populationStatistics('derived models', derived, isRival, derived.clusters)),
   ];
 }
 

@@ -4,8 +4,12 @@ import type { CompletenessPopulation } from '../core/measurement.js';
 import type { MetricContext } from '../core/metric.js';
 import { allAttributes, testsOfAttributes } from './documentation-attributes.js';
 import { sectionSql } from './documentation-sections.js';
+import { groupSql, likenessSql } from './owner-of-name.js';
 
 const sql = readFileSync(new URL('./documentation-completeness.sql', import.meta.url), 'utf8');
+
+/** Owners are dealt into this many groups, by a hash of the owner. */
+const ownerGroups = 100;
 
 /** Values of a card that stand in the record too (tags, configuration) are not the card's own. */
 const sourcesBesideCard = `['tag', 'config', 'record']`;
@@ -45,6 +49,7 @@ export async function countProperties(context: MetricContext, sections: readonly
   const withSections = covered.has('has_card') && covered.has('card_sections');
   const text = sql
     .replaceAll('{{popularity}}', ranked ?? 'null::bigint')
+    .replaceAll('{{owner_group}}', groupSql(likenessSql('name', snapshot?.kind ?? 'model'), ownerGroups))
     .replaceAll('{{direction}}', ranked === 'rank' ? 'asc' : 'desc')
     .replaceAll('{{reaches}}', ranked === 'rank' ? '<=' : '>=')
     .replaceAll('{{extreme}}', ranked === 'rank' ? 'max' : 'min')

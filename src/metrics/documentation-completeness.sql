@@ -30,7 +30,7 @@ package as (
     {{has_card}} as with_card,
     {{wholly_read}} as wholly_read,
     -- An owner is in one group with all its packages.
-    hash(split_part(name, '/', 1)) % 100 as owner_group,
+    {{owner_group}} as owner_group,
     {{flags}}
   from record
   join record_name using (snapshot_key, package_key)

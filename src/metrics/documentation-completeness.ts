@@ -111,7 +111,7 @@ function notesOf(context: MetricContext, found: ReadonlyMap<CompletenessPopulati
   const unread = rows.filter((row) => row.kind === 'section' && row.population === 'all' && row.denominator !== null && row.denominator < (all?.known ?? 0));
   if (unread.length > 0) notes.push(`Sections that could not be judged are neither there nor absent: ${unread.map((row) => `${row.property} of ${(all?.known ?? 0) - (row.denominator ?? 0)} cards`).join(', ')}.`);
   if ((all?.halfRead ?? 0) > 0) notes.push(`${all?.halfRead ?? 0} cards were cut, or are in a language without vocabulary: they are in no share of what a card can state.`);
-  notes.push('Means of shares are over the attributes that can be told, each of equal weight, without the author: an owner in the name is no documentation. Their 95 % stability interval leaves out one of up to 100 groups of owners at a time (jackknife).');
+  notes.push('Means of shares are over the attributes that can be told, each of equal weight, without the author: an owner in the name is no documentation. Their 95 % stability interval leaves out one of up to 100 groups of owners at a time (jackknife); groups are made by a hash of the owner.');
   const nobody = [...new Set(rows.filter((row) => row.population === 'all' && row.source === 'anywhere' && row.numerator === 0).map((row) => row.property))];
   if (nobody.length > 0) notes.push(`Stated by no package at all: ${nobody.join(', ')}; the registry may not have had a place for it then.`);
   notes.push(found.has('top') ? 'Ties at the cut of the top are in order of name.' : 'The top is not measurable: the snapshot states no popularity.');

@@ -10,8 +10,9 @@ afterEach(() => store.close());
 
 const covers = ['libraries', 'created_at', 'base_models'] as const;
 
-function model(name: string, day: string, libraries: readonly string[] | null, base?: string): InventedRecord {
-  return { name, created_at: `${day} 00:00:00`, libraries, ...(base === undefined ? {} : { base_models: parentsOf(base) }) };
+/** A model of an owner of its own, where no owner is named. */
+function model(name: string, day: string, libraries: readonly string[] | null, base?: string, owner = name): InventedRecord {
+  return { name: `${owner}/${name}`, created_at: `${day} 00:00:00`, libraries, ...(base === undefined ? {} : { base_models: parentsOf(base) }) };
 }
 
 const records = [
@@ -54,6 +55,25 @@ describe('library-adoption', () => {
     const reach = 2.9555 * Math.sqrt((42 / 45 - (40 / 45) ** 2) / 44);
     expect(found?.value).toBeCloseTo(40 / 45, 12);
     expect((found?.value ?? 0) - (found?.low ?? 0)).toBeCloseTo(reach, 2);
+  });
+
+  it('takes owners for the units of new models, those without one for one', async () => {
+    const many = Array.from({ length: 40 }, (_, i) => i);
+    const apart = [...records, ...many.map((i) => model(`g${i}`, '2023-07-01', ['transformers'], undefined, `owner${i % 20}`))];
+    const together = [...records, ...many.map((i) => ({ ...model(`g${i}`, '2023-07-01', ['transformers']), name: `g${i}` }))];
+    async function reachOf(series: string, all: readonly InventedRecord[]): Promise<{ reach: number; value: number | null | undefined }> {
+      const snapshots = [await addSnapshot(store.connection, { on: '2023-12-01', series, covers, records: all })];
+      const { statistics } = await measureVariant<LibraryAdoptionRow>({ connection: store.connection, metric: 'library-adoption', variant: 'libraries', snapshots });
+      const found = statistics.find((one) => one.name === 'difference:new models');
+      return { value: found?.value, reach: (found?.value ?? 0) - (found?.low ?? 0) };
+    }
+    const [twenty, one] = [await reachOf('twenty', apart), await reachOf('one', together)];
+    // Of 25 owners with 45 models: e is 2·(1 − 40/45) of twenty owners, and of b 0, c 1, d −1, e 0, f 0, less 40/45 each.
+    const gap = 40 / 45;
+    const squares = (20 * (2 - 2 * gap) ** 2 + 3 * gap ** 2 + (1 - gap) ** 2 + (-1 - gap) ** 2) / 45 ** 2;
+    expect(twenty.reach).toBeCloseTo(3.0905 * Math.sqrt(squares * (25 / 24)), 2);
+    expect(one.value).toBe(twenty.value);
+    expect(one.reach).toBeGreaterThan(2 * twenty.reach);
   });
 
   it('has file formats as rivals, models that name a library, and recent derived models as readings', async () => {

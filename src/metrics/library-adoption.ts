@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import type { Measurement } from '../core/measurement.js';
 import type { Metric, MetricContext } from '../core/metric.js';
 import type { LibraryAdoptionRow } from '../core/rows/library-adoption.js';
-import { adoptionRows, adoptionStatistics, bestOther, clusterSql, type ClusterCount, type LibrarySet, type Population } from './adoption-statistics.js';
+import { clusterSql, type ClusterAsk, type ClusteredModels, type CountedClusters } from './adoption-clusters.js';
+import { adoptionRows, adoptionStatistics, bestOther, type ClusteredPopulation, type LibrarySet, type Population } from './adoption-statistics.js';
 import { isFileFormat } from './file-formats.js';
 import { notMeasurable } from './not-measurable.js';
+import { ownerSql } from './owner-of-name.js';
 import { focusLibrary } from './preservation-statistics.js';
 
 const sql = readFileSync(new URL('./library-adoption.sql', import.meta.url), 'utf8');
@@ -39,8 +41,10 @@ export const libraryAdoption: Metric<LibraryAdoptionRow> = {
   title: 'Adoption of libraries',
   question: 'Which share of new models, and of models that build on another, name which library?',
   figure: 'library-adoption',
+  version: 2,
   needs: ['libraries', 'created_at'],
-  uses: [],
+  // For the owners of new models.
+  uses: ['name'],
   // Asked for here and not above, so that no lineage is resolved, which nothing here needs.
   details: { fields: ['base_models'], where: 'true' },
   kind: 'model',
@@ -58,28 +62,63 @@ async function measure(context: MetricContext): Promise<Measurement<LibraryAdopt
   const bounds = { floor, from, until };
   const withParents = context.covered.has('base_models');
   const sets = await context.select<LibrarySet>(sql.replaceAll('{{parents}}', withParents ? 'base_models' : 'null'), bounds);
-  const measurements: Measurement<LibraryAdoptionRow>[] = [];
-  for (const variant of variants) {
-    const created = populationOf(sets, variant, (one) => one.recent);
-    const derived = populationOf(sets, variant, (one) => one.derived && (one.recent || !variant.recent));
-    const other = withParents ? bestOther(derived, isRival(variant)) : undefined;
-    const [clusters] = other === undefined ? [] : await context.select<ClusterCount>(clusterSql(variant), {
-      focus: focusLibrary, other: other.library, ...(variant.recent ? bounds : {}),
-    });
-    measurements.push({
-      measurable: true,
-      metric: libraryAdoption.slug,
-      variant: variant.variant,
-      reading: variant.reading,
-      rule: `${libraryAdoption.slug}/${variant.variant}@1`,
-      snapshots: context.snapshots,
-      parameters: {},
-      rows: adoptionRows(sets.filter((one) => isCounted(one, variant)), { floor, until }, withParents),
-      statistics: adoptionStatistics(created, derived, isRival(variant), withParents ? clusters : null),
-      notes: notesOf(context, sets, from, withParents),
-    });
+  const created = await clustersOf(context, sets, variants.map((variant) => ({ variant, wanted: (one) => one.recent })), {
+    cluster: ownerSql('record.name'), from: 'record', where: recently, parameters: bounds,
+  });
+  const derived = withParents ? await derivedOf(context, sets, bounds) : null;
+  return variants.map((variant) => ({
+    measurable: true,
+    metric: libraryAdoption.slug,
+    variant: variant.variant,
+    reading: variant.reading,
+    rule: `${libraryAdoption.slug}/${variant.variant}@${libraryAdoption.version ?? 1}`,
+    snapshots: context.snapshots,
+    parameters: {},
+    rows: adoptionRows(sets.filter((one) => isCounted(one, variant)), { floor, until }, withParents),
+    statistics: adoptionStatistics(found(created, variant), derived === null ? null : found(derived, variant), isRival(variant)),
+    notes: notesOf(context, sets, from, withParents),
+  }));
+}
+
+const recently = 'created_at > $floor::timestamp and created_at >= $from::timestamp and created_at < $until::timestamp';
+
+type ByVariant = ReadonlyMap<Variant, ClusteredPopulation>;
+
+function found(populations: ByVariant, variant: Variant): ClusteredPopulation {
+  return populations.get(variant) ?? { sets: [], clusters: undefined };
+}
+
+interface Wanted {
+  readonly variant: Variant;
+  readonly wanted: (one: LibrarySet) => boolean;
+}
+
+async function derivedOf(context: MetricContext, sets: readonly LibrarySet[], bounds: Readonly<Record<string, string>>): Promise<ByVariant> {
+  const parents = { cluster: 'base_models[1].base', from: 'record join record_detail using (snapshot_key, package_key)', where: 'base_models is not null', parameters: {} };
+  const ever = variants.filter((one) => !one.recent).map((variant): Wanted => ({ variant, wanted: (one) => one.derived }));
+  const lately = variants.filter((one) => one.recent).map((variant): Wanted => ({ variant, wanted: (one) => one.derived && one.recent }));
+  return new Map([
+    ...(await clustersOf(context, sets, ever, parents)),
+    ...(await clustersOf(context, sets, lately, { ...parents, where: `${parents.where} and ${recently}`, parameters: bounds })),
+  ]);
+}
+
+/** The populations of some variants with the sums over their clusters, each different sum added up once. */
+async function clustersOf(context: MetricContext, sets: readonly LibrarySet[], all: readonly Wanted[], models: ClusteredModels): Promise<ByVariant> {
+  const populations = all.map(({ variant, wanted }) => {
+    const population = populationOf(sets, variant, wanted);
+    return { variant, population, other: bestOther(population, isRival(variant))?.library };
+  });
+  const asks: ClusterAsk[] = [];
+  for (const { variant: { named }, other } of populations) {
+    if (other !== undefined && !asks.some((one) => one.named === named && one.other === other)) asks.push({ named, other });
   }
-  return measurements;
+  const others = Object.fromEntries(asks.map(({ other }, ask) => [`other_${ask}`, other]));
+  const counts = asks.length === 0 ? [] : await context.select<CountedClusters>(clusterSql(models, asks), { ...models.parameters, ...others, focus: focusLibrary });
+  return new Map(populations.map(({ variant, population, other }) => {
+    const place = asks.findIndex((one) => one.named === variant.named && one.other === other);
+    return [variant, { ...population, clusters: counts.find((one) => one.ask === place) }];
+  }));
 }
 
 function yearBefore(instant: string): string {
@@ -107,7 +146,7 @@ function notesOf(context: MetricContext, sets: readonly LibrarySet[], from: stri
   return [
     `Of ${models} models ${undated} are older than ${floor.slice(0, 10)} or state no day of creation: they are in no quarter; ${nameless} name no library, they count in the denominators except where said.`,
     ...(from < floor ? [`The twelve months before the snapshot begin before ${floor.slice(0, 10)}, from where on days are told: they are cut there.`] : []),
-    'A model can name several libraries, so shares do not add up to one. The difference of two shares takes into account that both are of the same models; among derived models those that name the same first parent are one unit.',
+    'A model can name several libraries, so shares do not add up to one. The difference of two shares takes into account that both are of the same models; among new models those of one owner are one unit (those whose name has none are of the registry itself, one owner), among derived ones those that name the same first parent.',
     'The other library was chosen by its share; interval and p hold for the ten largest rivals together (Bonferroni).',
     'A model that was deleted before the snapshot is in no quarter: older quarters show what has remained of them.',
     ...(withParents ? [] : ['The snapshot does not state parents: nothing is said of derived models.']),

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Field } from '../core/field.js';
 import type { NameConsistencyRow } from '../core/rows/name-consistency.js';
 import { addSnapshot, measureNothing, measureVariant, openInventedStore, parentsOf, type InventedRecord } from './invented-snapshots.test-data.js';
-import { clusteredShare, productOf } from './owner-clusters.js';
+import { productOf } from './name-statistics.js';
 
 let store: Awaited<ReturnType<typeof openInventedStore>>;
 beforeEach(async () => {
@@ -87,21 +87,18 @@ describe('name-consistency', () => {
   });
 });
 
-describe('clusteredShare', () => {
-  it('is Wilson\'s interval where each cluster has one member, and wider where clusters are alike', () => {
-    const apart = clusteredShare(Array.from({ length: 10 }, (_, index) => ({ cluster: String(index), counted: index < 3 })));
-    // Wilson for 3 of 10; the ratio's variance exceeds the binomial one by C/(C − 1) = 10/9.
-    expect(apart.designEffect).toBeCloseTo(10 / 9, 12);
-    expect(apart.low).toBeGreaterThan(0.08);
-    const alike = clusteredShare(Array.from({ length: 10 }, (_, index) => ({ cluster: index < 3 ? 'x' : index < 6 ? 'y' : 'z', counted: index < 3 })));
-    expect(alike.designEffect).toBeGreaterThan(2);
-    expect((alike.high ?? 0) - (alike.low ?? 0)).toBeGreaterThan((apart.high ?? 1) - (apart.low ?? 1));
-  });
-
-  it('has no share of nobody, and a bounded one of none and of all', () => {
-    expect(clusteredShare([])).toMatchObject({ share: null, low: null, high: null });
-    expect(clusteredShare([{ cluster: 'a', counted: false }, { cluster: 'b', counted: false }])).toMatchObject({ share: 0, low: 0, designEffect: 1 });
-    expect(clusteredShare([{ cluster: 'a', counted: true }])).toMatchObject({ share: 1, high: 1 });
+describe('shares by owner', () => {
+  it('have an interval that one owner of many models widens, and none where there is one owner', async () => {
+    async function widthOf(series: string, owners: number): Promise<number> {
+      const models = Array.from({ length: 60 }, (_, index): InventedRecord => ({ name: `o${index % owners}/${index % 4 === 0 ? 'gpt2' : 'bert'}-${index}`, model_type: 'bert', tags: ['bert'] }));
+      const { statistics } = await measureNames('as recorded', await addSnapshot(store.connection, { on: '2024-01-01', series, covers: ['tags', 'model_type'], records: models }));
+      const found = statistics.find((one) => one.name === 'shareContradicting:architecture');
+      expect(found).toMatchObject({ value: 0.25, n: 60 });
+      return (found?.high ?? Number.NaN) - (found?.low ?? Number.NaN);
+    }
+    // All that contradict are of one owner in four.
+    expect(await widthOf('four', 4)).toBeGreaterThan(2 * await widthOf('alone', 60));
+    expect(await widthOf('one', 1)).toBeNaN();
   });
 
   it('multiplies estimates with the limits of both', () => {

@@ -32,9 +32,11 @@ export const nameConsistency: Metric<NameConsistencyRow> = {
   title: 'Names against records',
   question: 'How often does the name of a model say something else than its record?',
   figure: 'name-consistency',
+  version: 2,
   needs: [],
-  uses: ['downloads'],
-  details: { fields: nameFields, where: `package_key in (select package_key from record order by hash(package_key), package_key limit ${mostNames})` },
+  // The condition of the details speaks of the name.
+  uses: ['name', 'downloads'],
+  details: { fields: nameFields, where: `package_key in (select package_key from record order by md5(name), package_key limit ${mostNames})` },
   kind: 'model',
   over: 'one snapshot',
   variants,
@@ -94,7 +96,7 @@ function notesOf(context: MetricContext, read: readonly ComparedName[], chosen: 
   const example = chosen.flatMap(({ name, aspects }) => aspects.filter(contradicts).map((one) => `${name}: ${one.why}`))[0];
   return [
     read.length < population
-      ? `A sample of ${read.length} of ${population} models is read, those with the lowest hash of their key, the same on each run; counts are of the sample.`
+      ? `A sample of ${read.length} of ${population} models is read, chosen by a hash of the name, the same on each run; counts are of the sample.`
       : `All ${read.length} models are read; the intervals say how far the shares would move with other owners of the same kind.`,
     ...(chosen.length < read.length ? [`Of these ${chosen.length} are taken.`] : []),
     ...(untold.length === 0 ? [] : [`Not measurable, because name and record of no model speak of it both: ${untold.join(', ')}.`]),
@@ -106,7 +108,7 @@ function notesOf(context: MetricContext, read: readonly ComparedName[], chosen: 
 }
 
 function ruleOf(variant: Variant): string {
-  return `${nameConsistency.slug}/${variant}@1`;
+  return `${nameConsistency.slug}/${variant}@${nameConsistency.version ?? 1}`;
 }
 
 function absent(context: MetricContext, variant: Variant, why: string, missing: Metric<unknown>['needs']): Measurement<NameConsistencyRow> {

@@ -5,12 +5,12 @@ import type { OwnerConcentrationRow } from '../core/rows/owner-concentration.js'
 import { concentrationStability } from '../stats/tied-bootstrap.js';
 import type { TiedGroup } from '../stats/tied-groups.js';
 import { notMeasurable } from './not-measurable.js';
+import { ownerSql } from './owner-of-name.js';
 import { concentrationRows, concentrationStatistics, ownerAsks } from './owner-statistics.js';
 
 const sql = readFileSync(new URL('./owner-concentration.sql', import.meta.url), 'utf8');
 
-/** A scope of npm (`@scope/name`) is no account of one owner, and most packages have none. */
-const ownerInName = "case when contains(name, '/') and not starts_with(name, '@') then split_part(name, '/', 1) else '' end";
+const ownerInName = ownerSql('name');
 const ownerStated = "coalesce(author, '')";
 const defaultTop = 1000;
 /** Any other would do as well: it is fixed so that the same data give the same intervals. */

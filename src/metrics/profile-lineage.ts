@@ -1,6 +1,7 @@
 import type { Field } from '../core/field.js';
 import type { MetricContext } from '../core/metric.js';
 import type { RegistryProfileRow } from '../core/rows/registry-profile.js';
+import { groupSql } from './owner-of-name.js';
 import { concentratedRows, groups, measuredRow, medianWithout, ratioWithout, unmeasuredRow, type MeasureName } from './profile-measures.js';
 
 type Place = Pick<MeasureName, 'registry' | 'kind'>;
@@ -14,9 +15,10 @@ function noParents(kind: string): string {
 
 /** The parents as declared, each pair once and without packages that name themselves; by identity where found, else by name. */
 const linkSql = `
-  select distinct child_key, coalesce(base_key::varchar, base) as parent, base_key
+  select child_key, coalesce(base_key::varchar, base) as parent, base_key, min(base) as written
   from edge
-  where base_key is distinct from child_key`;
+  where base_key is distinct from child_key
+  group by all`;
 
 /** How many parents packages declare and how many packages name one parent: the dependency degree, of models their lineage. */
 export async function measureDegrees(context: MetricContext, place: Place): Promise<RegistryProfileRow[]> {
@@ -35,7 +37,7 @@ export async function measureDegrees(context: MetricContext, place: Place): Prom
   const children = await context.select<{ part: number; packages: number; declaring: number; links: number }>(`
     with link as (${linkSql}),
     declaring as (select child_key, count(*) as links from link group by child_key)
-    select (hash(record.package_key) % ${groups})::integer as part, count(*)::integer as packages, count(declaring.links)::integer as declaring,
+    select ${groupSql('record.name', groups)} as part, count(*)::integer as packages, count(declaring.links)::integer as declaring,
       coalesce(sum(declaring.links), 0)::integer as links
     from record
     left join declaring on declaring.child_key = record.package_key
@@ -43,8 +45,8 @@ export async function measureDegrees(context: MetricContext, place: Place): Prom
     order by part`);
   const parents = await context.select<{ part: number; children: number; parents: number }>(`
     with link as (${linkSql}),
-    used as (select parent, count(*) as children from link group by parent)
-    select (hash(parent) % ${groups})::integer as part, children::integer as children, count(*)::integer as parents
+    used as (select parent, min(written) as written, count(*) as children from link group by parent)
+    select ${groupSql('written', groups)} as part, children::integer as children, count(*)::integer as parents
     from used
     group by part, children
     order by part, children`);
@@ -84,7 +86,7 @@ export async function measureLag(context: MetricContext, place: Place): Promise<
   const monthsSql = 'epoch(base.modified_at - child.{{from}}) / 86400 / 30.4375';
   const pairs = await context.select<Pair>(`
     with link as (${linkSql})
-    select (hash(link.base_key) % ${groups})::integer as part, ${monthsSql.replace('{{from}}', 'modified_at')} as behind,
+    select ${groupSql('base.name', groups)} as part, ${monthsSql.replace('{{from}}', 'modified_at')} as behind,
       ${created ? monthsSql.replace('{{from}}', 'created_at') : 'null::double'} as since
     from link
     join record as child on child.package_key = link.child_key

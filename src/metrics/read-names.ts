@@ -4,6 +4,7 @@ import type { NameKind, NamePart } from '../cards/names/name-part.js';
 import { splitName } from '../cards/names/split-name.js';
 import type { RecordFacts } from '../cards/metadata/card-value.js';
 import type { Field } from '../core/field.js';
+import { ownerOf } from './owner-of-name.js';
 
 /** Fields beside which a name can be laid. */
 export const nameFields = [
@@ -51,7 +52,7 @@ export function readNamedModel(model: NamedModel): ComparedName {
   // Most of the time goes into comparing, and a name of unknown words alone has nothing to compare but the name of a base.
   const compared = kinds.length === 0 && !(Array.isArray(bases) && bases.length > 0) ? [] : compareName(parts, factsOf(model));
   return {
-    name: model.name, downloads: model.downloads, owner: model.name.includes('/') ? model.name.slice(0, model.name.indexOf('/')) : '',
+    name: model.name, downloads: model.downloads, owner: ownerOf(model.name),
     aspects: compared.filter(isSaid).map(summarise),
     repeatsBase: compared.some((one) => one.rule === repeating),
     kinds, hasUnknown: said.some((part) => part.kind === 'unknown'),

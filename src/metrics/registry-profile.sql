@@ -1,16 +1,15 @@
 -- How many owners have so many packages and downloads: one row per number of packages and sum of downloads.
--- Relations: record, record_name. The owner is what stands before the
+-- Relations: record. {{owner}} is what stands before the
 -- slash; packages without one are the registry's own, which counts as one owner. {{downloads}} is null where there are none.
 with
 
 owner as (
   select
-    case when contains(record_name.name, '/') then split_part(record_name.name, '/', 1) else '' end as owner,
+    {{owner}} as owner,
     count(*) as packages,
     count({{downloads}}) as counted,
     coalesce(sum({{downloads}}), 0)::bigint as downloads
   from record
-  join record_name on record_name.snapshot_key = record.snapshot_key and record_name.package_key = record.package_key
   group by owner
 )
 

@@ -3,6 +3,7 @@ import type { Measurement, Statistic } from '../core/measurement.js';
 import type { Metric, MetricContext } from '../core/metric.js';
 import type { RegistryProfileRow } from '../core/rows/registry-profile.js';
 import { notMeasurable } from './not-measurable.js';
+import { ownerSql } from './owner-of-name.js';
 import { measureDegrees, measureLag } from './profile-lineage.js';
 import { concentratedRows, groups, unmeasuredRow, type MeasureName } from './profile-measures.js';
 
@@ -22,7 +23,7 @@ export const registryProfile: Metric<RegistryProfileRow> = {
   figure: 'registry-profile',
   version,
   needs: [],
-  uses: ['downloads', 'base_models', 'modified_at', 'created_at'],
+  uses: ['name', 'downloads', 'base_models', 'modified_at', 'created_at'],
   over: 'one snapshot',
   variants: [variant],
   readings: { [variant]: reading },
@@ -65,7 +66,7 @@ async function measureReach(context: MetricContext, place: Place): Promise<Regis
   }
   const hasDownloads = context.covered.has('downloads');
   const rows = await context.select<{ packages: number; downloads: number | bigint; owners: number }>(
-    sql.replaceAll('{{downloads}}', hasDownloads ? 'record.downloads' : 'null::bigint'),
+    sql.replaceAll('{{downloads}}', hasDownloads ? 'record.downloads' : 'null::bigint').replaceAll('{{owner}}', ownerSql('record.name')),
   );
   return [
     ...concentratedRows(rows.map((one) => ({ amount: one.packages, items: one.owners })), [{ name: byPackages!, fraction: 0.01 }]),
@@ -98,7 +99,7 @@ function notesOf(context: MetricContext): string[] {
   const partial = context.snapshots.filter((one) => !one.complete).map((one) => `Only listed packages are counted, and the list is not the whole registry. ${one.title}: ${one.incompleteWhy ?? 'incomplete'}.`);
   return [
     ...partial,
-    `Intervals are stability intervals: of concentrations by a seeded bootstrap of owners, packages or parents, of the others the numbers without each of ${groups} groups of packages, parents or bases.`,
+    `Intervals are stability intervals: of concentrations by a seeded bootstrap of owners, packages or parents, of the others the numbers without each of ${groups} groups of packages, parents or bases, made by a hash of the name.`,
     ...(context.covered.has('modified_at') ? ['A change of a base is any change, its page included; not every one is a release.'] : []),
   ];
 }

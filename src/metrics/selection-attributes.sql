@@ -24,6 +24,7 @@ place as (
 design as (
   select
     package_key,
+    name,
     {{owner_group}} as owner_group,
     family,
     {{columns}} as code,

@@ -1,6 +1,7 @@
 import { perceptionFamilies } from '../cards/names/perception-families.js';
 import { chatFamilies, textFamilies } from '../cards/names/architecture-families.js';
 import type { Field } from '../core/field.js';
+import { groupSql, ownerSql } from './owner-of-name.js';
 
 /** The four kinds of attributes that claim S1 names. */
 export const blocks = ['architecture', 'performance', 'reproducibility', 'portability'] as const;
@@ -18,7 +19,7 @@ export const ownerGroups = 32;
 
 /** SQL of the group of a model's owner, from its name: all models of one owner are in one group. */
 export function ownerGroup(name: string): string {
-  return `(hash(case when contains(${name}, '/') then split_part(${name}, '/', 1) else '' end, 20) % ${ownerGroups})::integer`;
+  return groupSql(ownerSql(name), ownerGroups);
 }
 
 /** SQL of whether a record, or its card where that is known, reports an evaluation; null where neither could. */

@@ -45,6 +45,7 @@ export const selectionDominance: Metric<SelectionDominanceRow> = {
   title: 'Popularity against maintenance and quality',
   question: 'Does popularity explain more of how often a model is built upon than maintenance and quality do?',
   figure: 'selection-dominance',
+  version: 2,
   needs: ['modified_at', 'base_models', 'downloads'],
   uses: [],
   details: {
