@@ -1,5 +1,5 @@
 import { studentTQuantile, studentTSurvival } from './distributions.js';
-import { leaveGroupsOut } from './leave-groups-out.js';
+import { groupSpread } from './group-jackknife.js';
 import { computed, notComputable } from './outcome.js';
 import type { Interval, Outcome } from './outcome.js';
 import { readSample, requireLevel } from './sample.js';
@@ -68,7 +68,7 @@ export function clusteredDelta(x: ClusteredValues, y: ClusteredValues, options: 
   }
   // What a cluster had with all others goes; what its own values had with each other would go twice.
   const without = clusters.map((one) => (score - one.ofX - one.ofY + dominance(one.x, one.y)) / ((n - one.x.length) * (m - one.y.length)));
-  const spread = leaveGroupsOut(delta, without);
+  const spread = groupSpread(clusters.map(() => 1), delta, without);
   if (!spread.computable) return spread;
   const variance = Math.max(spread.value.standardError ** 2, (1 - delta * delta) / (clustersX * clustersY - 1));
   return computed({
