@@ -92,7 +92,9 @@ async function tellHistory(context: CommandContext, chosen: readonly Claim[], re
   const records = known.flatMap((one) => recordOf(one) ?? []);
   const history = chosen.flatMap(({ id }) => {
     const own = known.filter((one) => one.claim === id);
-    const last = own.findLast((one) => one.snapshot?.complete === true) ?? own.at(-1);
+    // A list that could not decide the claim is not the one to tell of, as long as another could.
+    const said = own.filter((one) => one.verdict !== 'not measurable' && one.verdict !== 'error');
+    const last = said.findLast((one) => one.snapshot?.complete === true) ?? said.at(-1) ?? own.at(-1);
     return historyOf(records, id, last?.snapshot ?? null);
   });
   const streaks = Object.fromEntries(chosen.flatMap(({ id }) => {
