@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { claims as allClaims, findClaim } from '../claims/index.js';
+import { claims, requireClaims } from '../claims/index.js';
 import { decideFamily, type WeighedClaim } from '../claims/decide.js';
 import type { AskedMeasurements, Claim, MetricAsk, Verdict } from '../core/claim.js';
 import { isAspect, type Aspect } from '../core/aspect.js';
@@ -50,7 +50,7 @@ type Outcome = readonly Measurement<unknown>[] | { readonly error: string };
  * Errors: UsageError for a claim, registry or snapshot that there is not.
  */
 export async function judge(request: JudgeRequest): Promise<Verdict[]> {
-  const wanted = chooseClaims(request.claims);
+  const wanted = request.claims === undefined ? claims : requireClaims(request.claims);
   const all = await listSnapshots(request.connection);
   const candidates = await withoutUnseen(request.connection, candidatesOf(wanted, all, request));
   const found = new Map<Claim, WeighedClaim>();
@@ -70,15 +70,6 @@ export async function judge(request: JudgeRequest): Promise<Verdict[]> {
 /** Whether another snapshot may still decide a claim. */
 function isOpen(weighed: WeighedClaim | undefined): boolean {
   return weighed === undefined || (!('error' in weighed.evidence) && !weighed.evidence.measurable);
-}
-
-function chooseClaims(ids: readonly string[] | undefined): readonly Claim[] {
-  if (ids === undefined) return allClaims;
-  return [...new Set(ids)].map((id) => {
-    const found = findClaim(id);
-    if (found === undefined) throw new UsageError(`claim: unknown (${id}); expected one of: ${allClaims.map((one) => one.id).join(', ')}`);
-    return found;
-  });
 }
 
 /** The snapshots on which a claim may be judged, the best first, among those of their kind that were known then. */

@@ -1,4 +1,5 @@
 import type { Claim, ClaimId } from '../core/claim.js';
+import { UsageError } from '../core/errors.js';
 import { datasetDocumentationClaim } from './dataset-documentation.js';
 import { derivedFindingsClaim } from './derived-findings.js';
 import { documentationCompletenessClaim } from './documentation-completeness.js';
@@ -27,6 +28,15 @@ export const claims: readonly Claim[] = [
   datasetDocumentationClaim,
   registryGrowthClaim,
 ];
+
+/** The claims with these ids, each once. Errors: UsageError that lists the known ones. */
+export function requireClaims(ids: readonly string[]): readonly Claim[] {
+  return [...new Set(ids.map((id) => {
+    const found = findClaim(id);
+    if (found === undefined) throw new UsageError(`claim: unknown (${id}); expected one of: ${claims.map((one) => one.id).join(', ')}`);
+    return found;
+  }))];
+}
 
 /** The claim with an id, in any case of letters; undefined where there is none. */
 export function findClaim(id: string): Claim | undefined {

@@ -1,3 +1,4 @@
+import { millisecondsPerMonth } from '../core/months.js';
 import type { RegistryComparisonRow } from '../core/rows/registry-comparison.js';
 import { logRankOfTables, type LogRankTest } from '../stats/survival.js';
 import { computed, notComputable, type Outcome } from '../stats/outcome.js';
@@ -15,8 +16,6 @@ export interface RegistryLogRank {
   readonly steps: number;
   readonly test: LogRankTest;
 }
-
-const millisecondsPerMonth = 30.4375 * 86_400_000;
 
 function isExit(row: RegistryComparisonRow): boolean {
   return row.measure === 'survival' && row.age !== null && row.numerator !== null && row.denominator !== null;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Measurement, SnapshotReference, Statistic } from '../core/measurement.js';
 import type { Metric, MetricContext } from '../core/metric.js';
+import { monthsBetween } from '../core/months.js';
 import type { SurvivalRow } from '../core/rows/package-survival.js';
 import { leastSquaresLine } from '../stats/least-squares.js';
 import { valueOrNull } from '../stats/outcome.js';
@@ -9,7 +10,6 @@ import { of } from './descendants-statistics.js';
 import { notMeasurable } from './not-measurable.js';
 
 const sql = readFileSync(new URL('./package-survival.sql', import.meta.url), 'utf8');
-const daysPerMonth = 30.4375;
 
 interface PairCount {
   readonly cohort_key: number;
@@ -82,7 +82,7 @@ function rowOf(cohort: SnapshotReference, seen: SnapshotReference, counted: Pair
   const numerator = counted?.kept ?? 0;
   const denominator = counted?.listed ?? 0;
   const share = valueOrNull(proportion(numerator, denominator));
-  const months = (Date.parse(seen.takenAt) - Date.parse(cohort.takenAt)) / 86_400_000 / daysPerMonth;
+  const months = monthsBetween(cohort.takenAt, seen.takenAt);
   return {
     cohortAt: cohort.takenAt, seenAt: seen.takenAt, cohortKey: cohort.key, seenKey: seen.key, months, listedLater: counted?.listed_later ?? 0,
     numerator, denominator, share: share?.share ?? null, low: share?.interval.low ?? null, high: share?.interval.high ?? null,
@@ -103,8 +103,8 @@ function lossStatistics(rows: readonly SurvivalRow[]): Statistic[] {
 
 /** Rate per month at which the number of records grows: slope of its logarithm over time, with the t interval of so few points. */
 function recordsStatistic(whole: readonly SnapshotReference[]): Statistic {
-  const first = Date.parse(whole[0]?.takenAt ?? '');
-  const months = Float64Array.from(whole, (one) => (Date.parse(one.takenAt) - first) / 86_400_000 / daysPerMonth);
+  const first = whole[0]?.takenAt ?? '';
+  const months = Float64Array.from(whole, (one) => monthsBetween(first, one.takenAt));
   const line = leastSquaresLine(months, Float64Array.from(whole, (one) => Math.log(Math.max(1, one.records))));
   return of(line, 'recordsGrowthRate', whole.length, (fit) => ({ value: fit.slope, low: fit.slopeInterval.low, high: fit.slopeInterval.high, level: fit.slopeInterval.level }));
 }

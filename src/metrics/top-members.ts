@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import type { NotMeasurable, SnapshotReference } from '../core/measurement.js';
 import type { Metric, MetricContext } from '../core/metric.js';
+import { monthsBetween } from '../core/months.js';
 import { notMeasurable } from './not-measurable.js';
 
 const sql = readFileSync(new URL('./top-survival.sql', import.meta.url), 'utf8');
-const daysPerMonth = 30.4375;
 
 /** The study's K. */
 export const defaultTop = 1000;
@@ -49,11 +49,6 @@ export async function readTops(context: MetricContext, size: number): Promise<To
   }
   const first = context.snapshots[0]?.takenAt ?? '';
   return context.snapshots.map((snapshot) => ({ snapshot, at: monthsBetween(first, snapshot.takenAt), members: bySnapshot.get(snapshot.key) ?? [] }));
-}
-
-/** Months of 30.4375 days between two instants, ISO 8601 UTC. */
-export function monthsBetween(from: string, to: string): number {
-  return (Date.parse(to) - Date.parse(from)) / 86_400_000 / daysPerMonth;
 }
 
 /** Why tops cannot be compared over these snapshots, for each variant of a metric; null where they can. */

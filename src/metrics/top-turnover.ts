@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Measurement, SnapshotReference, Statistic, TurnoverRow } from '../core/measurement.js';
 import type { Metric, MetricContext } from '../core/metric.js';
+import { monthsBetween } from '../core/months.js';
 import { notMeasurable } from './not-measurable.js';
 
 const sql = readFileSync(new URL('./top-turnover.sql', import.meta.url), 'utf8');
@@ -9,7 +10,6 @@ const sql = readFileSync(new URL('./top-turnover.sql', import.meta.url), 'utf8')
 const defaultSize = 1000;
 /** The share that goes beside the fixed K: 1,000 was a ninth of the hub in 2021 and 0.13 % of it in 2024. */
 const defaultShare = 0.01;
-const daysPerMonth = 30.4375;
 
 interface Member {
   readonly package_key: number;
@@ -172,10 +172,6 @@ function compareTops(tops: readonly Top[], by: 'name' | 'identity'): TurnoverRow
     previous = { top, keys };
   }
   return rows;
-}
-
-function monthsBetween(from: string, to: string): number {
-  return (Date.parse(to) - Date.parse(from)) / 86_400_000 / daysPerMonth;
 }
 
 function summarise(rows: readonly TurnoverRow[]): Statistic[] {

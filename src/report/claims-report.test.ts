@@ -1,4 +1,3 @@
-import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { readReview } from '../app/read-review.js';
 import type { Verdict } from '../core/claim.js';
@@ -6,6 +5,7 @@ import { sampleSnapshot } from '../figures/sample-measurements.test-data.js';
 import { sampleClaim, sampleClaims, sampleHistory, sampleRecord, sampleTest, sampleVerdicts } from '../figures/sample-verdicts.test-data.js';
 import { findMarkupError } from '../figures/well-formed.test-data.js';
 import { claimsCsv } from './claims-csv.js';
+import { fileOf, parsePage, voidElements, type PageElement } from './report-page.test-data.js';
 import { sampleResults, sampleStudy } from './sample-study.test-data.js';
 import { figureNames, type StudyResults } from './study-results.js';
 import { listReportFiles, writeReport } from './write-report.js';
@@ -16,23 +16,9 @@ const results: StudyResults = {
   ...sampleResults, measurements: nothing, verdicts: sampleVerdicts, verdictHistory: sampleHistory, claims: sampleClaims, review,
 };
 const files = writeReport(sampleStudy, results);
-const voidElements = ['meta', 'br', 'hr', 'img', 'link'];
 
 function file(path: string, report: ReadonlyMap<string, string> = files): string {
-  const text = report.get(path);
-  if (text === undefined) throw new Error(`no file ${path}`);
-  return text;
-}
-
-interface PageElement {
-  readonly textContent: string;
-  getAttribute(name: string): string | null;
-  querySelectorAll(selector: string): Iterable<PageElement>;
-}
-
-function parsePage(text: string): PageElement {
-  const window: unknown = parseHTML(text);
-  return (window as { document: { documentElement: PageElement } }).document.documentElement;
+  return fileOf(report, path);
 }
 
 function textOf(page: PageElement, selector: string): readonly string[] {

@@ -1,32 +1,18 @@
-import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../core/errors.js';
 import { nameRow } from '../figures/name-consistency.test-data.js';
 import { completenessRow, measured, notMeasurable, preservationRow, sampleSnapshot, weeklyTurnover } from '../figures/sample-measurements.test-data.js';
 import { findMarkupError } from '../figures/well-formed.test-data.js';
+import { fileOf, parsePage, voidElements, type PageElement } from './report-page.test-data.js';
 import { sampleResults, sampleStudy } from './sample-study.test-data.js';
 import { reportedFigures } from './reported/index.js';
 import { figureNames, type StudyResults } from './study-results.js';
 import { writeReport } from './write-report.js';
 
 const files = writeReport(sampleStudy, sampleResults);
-const voidElements = ['meta', 'br', 'hr', 'img', 'link'];
 
 function file(path: string, report: ReadonlyMap<string, string> = files): string {
-  const text = report.get(path);
-  if (text === undefined) throw new Error(`no file ${path}`);
-  return text;
-}
-
-interface PageElement {
-  readonly textContent: string;
-  getAttribute(name: string): string | null;
-  querySelectorAll(selector: string): Iterable<PageElement>;
-}
-
-function parsePage(text: string): PageElement {
-  const window: unknown = parseHTML(text);
-  return (window as { document: { documentElement: PageElement } }).document.documentElement;
+  return fileOf(report, path);
 }
 
 function textOf(page: PageElement, selector: string): readonly string[] {

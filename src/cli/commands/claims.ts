@@ -1,4 +1,4 @@
-import { claims, findClaim } from '../../claims/index.js';
+import { claims, requireClaims } from '../../claims/index.js';
 import { historyOf, streakOf } from '../../claims/verdict-history.js';
 import { judgeStore, readVerdicts } from '../../app/judge-store.js';
 import { withReader } from '../../app/with-store.js';
@@ -40,7 +40,8 @@ export const claimsCommand: CommandDeclaration = {
       .option('--no-record', 'do not keep the verdicts in the store');
   },
   async run(context, [words], options) {
-    const chosen = chooseClaims(Array.isArray(words) ? words.map(String) : []);
+    const ids = Array.isArray(words) ? words.map(String) : [];
+    const chosen = ids.length === 0 ? claims : requireClaims(ids);
     const [registry, asOf, named] = [textOption(options, 'registry'), textOption(options, 'asOf'), textOption(options, 'snapshot')];
     if (options['history'] === true) {
       const odd = [named === undefined ? '' : '--snapshot', options['everySnapshot'] === true ? '--every-snapshot' : ''].find((one) => one !== '');
@@ -69,15 +70,6 @@ export const claimsCommand: CommandDeclaration = {
     };
   },
 };
-
-function chooseClaims(ids: readonly string[]): readonly Claim[] {
-  if (ids.length === 0) return claims;
-  return [...new Set(ids.map((id) => {
-    const found = findClaim(id);
-    if (found === undefined) throw new UsageError(`claim: unknown (${id}); expected one of: ${claims.map((one) => one.id).join(', ')}`);
-    return found;
-  }))];
-}
 
 function findSnapshot(context: CommandContext, word: string): Promise<number> {
   return withReader(context.storePath, context.io.signal, async (connection) => findSnapshotByName(await listSnapshots(connection), word).snapshotKey);
